@@ -1,0 +1,1 @@
+// placeholder replaced by the front end's own build

@@ -1,0 +1,1 @@
+from maillage.core.formats.fr.formats import *  # noqa: F403

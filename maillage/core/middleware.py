@@ -1,0 +1,61 @@
+"""What every answer carries, and what is said when the disk or the database fails."""
+
+import errno
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SecurityHeadersMiddleware:
+    """Headers that Django has no setting for; pages that hold data are kept by no cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class StorageTroubleMiddleware:
+    """A full disk or a locked database answers 503, with what the person had typed kept in the page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a storage trouble, or None for any other exception."""
+        if not is_storage_trouble(exception):
+            return None
+        typed = [(key, value) for key, values in request.POST.lists() for value in values if _worth_keeping(key)]
+        response = render(request, "core/storage_trouble.html", {"typed": typed}, status=503)
+        response.headers["Retry-After"] = "5"
+        return response
+
+
+def _worth_keeping(key: str) -> bool:
+    return key != "csrfmiddlewaretoken" and "password" not in key
+
+
+def is_storage_trouble(exception: BaseException | None) -> bool:
+    """Whether a full disk or a database that cannot be written or reached is what went wrong."""
+    while exception is not None:
+        if isinstance(exception, OperationalError):
+            return True
+        if isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            return True
+        exception = exception.__cause__
+    return False

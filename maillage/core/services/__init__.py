@@ -1,0 +1,3 @@
+from .audit import audit, differences
+
+__all__ = ["audit", "differences"]

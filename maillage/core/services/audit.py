@@ -1,0 +1,38 @@
+"""The audit row of a write."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from maillage.core.models import AuditEvent
+
+
+def audit(*, actor: Any, verb: str, obj: Model, changes: Mapping[str, Any] | None = None) -> AuditEvent:
+    """Write that `actor` (a user, or None for the product itself) did `verb` to `obj`, in the current transaction."""
+    return AuditEvent.objects.create(
+        actor_id=getattr(actor, "pk", None),
+        actor_label=str(actor)[:200] if actor else "",
+        verb=verb,
+        object_type=obj._meta.label_lower,
+        object_id=obj.pk,
+        object_label=str(obj)[:300],
+        changes=dict(changes or {}),
+    )
+
+
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], secret: Iterable[str] = ()
+) -> dict[str, list[Any]]:
+    """`{field: [before, after]}` for what differs; the content of `secret` fields is replaced by dots."""
+    hidden = set(secret)
+    found: dict[str, list[Any]] = {}
+    for name, new in after.items():
+        old = before.get(name)
+        if old != new:
+            found[name] = ["…", "…"] if name in hidden else [_plain(old), _plain(new)]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (int, float, bool, list, type(None))) else str(value)

@@ -1,0 +1,33 @@
+"""Numbers, shares, hours and dates as French and English print them; one place for pages, charts and files."""
+
+from decimal import Decimal
+
+NARROW = "\u202f"
+NBSP = "\u00a0"
+
+
+def number(value: float | int | Decimal | None, digits: int = 0, language: str = "fr") -> str:
+    """`1234.5` → « 1 234,5 » (French, narrow no-break space) or `1,234.5`; nothing for None."""
+    if value is None:
+        return ""
+    text = f"{value:,.{digits}f}"
+    if language.startswith("fr"):
+        text = text.replace(",", NARROW).replace(".", ",")
+    return text
+
+
+def percent(share: float | None, digits: int = 0, language: str = "fr") -> str:
+    """A fraction as a percentage: `0.85` → « 85 % »."""
+    if share is None:
+        return ""
+    text = number(share * 100, digits, language)
+    return f"{text}{NBSP}%" if language.startswith("fr") else f"{text}%"
+
+
+def hours(minutes: int | None, language: str = "fr") -> str:
+    """A duration: `95` minutes → « 1 h 35 »."""
+    if minutes is None:
+        return ""
+    whole, rest = divmod(int(minutes), 60)
+    tail = f"{NBSP}{rest:02d}" if rest else ""
+    return f"{number(whole, 0, language)}{NBSP}h{tail}" if whole or not rest else f"{rest}{NBSP}min"

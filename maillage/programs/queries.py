@@ -1,0 +1,17 @@
+"""Reads that pages of this floor and of higher ones need."""
+
+from django.http import HttpRequest
+
+from .models import Program
+
+SESSION_KEY = "program"
+
+
+def current_program(request: HttpRequest) -> Program | None:
+    """The programme the person works in: the one chosen in the top bar, else the newest they belong to."""
+    if hasattr(request, "_current_program"):
+        return request._current_program
+    visible = Program.objects.visible_to(request.user)
+    chosen = visible.filter(slug=request.session.get(SESSION_KEY, "")).first()
+    request._current_program = chosen or visible.order_by("-start", "id").first()
+    return request._current_program
