@@ -6,7 +6,7 @@ import tempfile
 os.environ["MAILLAGE_HOME"] = tempfile.mkdtemp(prefix="maillage-tests-")
 
 from maillage.config.settings import *  # noqa: F403
-from maillage.config.settings import TEMPLATES
+from maillage.config.settings import HOME, TEMPLATES
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -17,4 +17,16 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+
+
+class Undefined(str):
+    """Printing a variable that nobody gave to a template is a mistake."""
+
+    __slots__ = ()
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"undefined template variable: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
+(HOME / "static").mkdir(exist_ok=True)

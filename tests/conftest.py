@@ -1,0 +1,79 @@
+"""Fixtures of every suite. The product runs as it is; what is stricter here is stricter on purpose."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+
+from .factories import make_member, make_program, make_user
+
+LOCAL = ("127.0.0.1", "::1", "localhost", "")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that tries to leave the machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOCAL:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each test has a data folder of its own: facts, files and mail of one are never read by another."""
+    home = tmp_path_factory.mktemp("home")
+    settings.HOME = home
+    settings.MEDIA_ROOT = home / "files"
+    return home
+
+
+@pytest.fixture(autouse=True)
+def shuffled_querysets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queryset that says no order comes reversed: what relies on the database's own order fails."""
+    fetch_all = QuerySet._fetch_all
+
+    def reversed_when_unordered(self: QuerySet[Any]) -> None:
+        fresh = self._result_cache is None
+        fetch_all(self)
+        if fresh and not self.ordered and not self.query.is_sliced and isinstance(self._result_cache, list):
+            self._result_cache.reverse()
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", reversed_when_unordered)
+
+
+@pytest.fixture
+def program(db: None) -> Any:
+    """A programme in its period, with its coding frame, a territory of two MRC and a served site."""
+    return make_program()
+
+
+@pytest.fixture
+def sign_in() -> Any:
+    """`sign_in(user)` gives an HTTP client with that person's session."""
+
+    def open_session(user: Any) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return open_session
+
+
+@pytest.fixture
+def as_role(sign_in: Any) -> Any:
+    """`as_role(program, role)` gives a client signed in as a new person with that role (or `administrator`)."""
+
+    def open_session(program: Any, role: str) -> Client:
+        if role == "administrator":
+            return sign_in(make_user(is_administrator=True))
+        return sign_in(make_member(program, role).user)
+
+    return open_session

@@ -1,0 +1,20 @@
+"""Small worlds for tests: each function makes one thing and what it needs, with invented names."""
+
+from .journal import make_entry
+from .people import make_member, make_user
+from .programs import make_frame, make_program, term
+from .regions import cover, make_division, make_organization, make_site, make_tenant_body
+
+__all__ = [
+    "cover",
+    "make_division",
+    "make_entry",
+    "make_frame",
+    "make_member",
+    "make_organization",
+    "make_program",
+    "make_site",
+    "make_tenant_body",
+    "make_user",
+    "term",
+]

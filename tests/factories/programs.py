@@ -1,0 +1,48 @@
+from datetime import date
+from typing import Any
+
+from maillage.programs.models import CodingFrame, Program, Term
+from maillage.programs.shipped_frame import FRAME_NAME, TERMS
+
+from .counter import following
+from .regions import make_division, make_site
+
+
+def make_frame(**fields: Any) -> CodingFrame:
+    """A coding frame with the shipped vocabularies."""
+    frame = CodingFrame.objects.create(**{"name": FRAME_NAME, **fields})
+    for vocabulary, lines in TERMS.items():
+        made: dict[str, Term] = {}
+        for position, (code, french, english, parent, sensitive) in enumerate(lines):
+            made[code] = Term.objects.create(
+                frame=frame,
+                vocabulary=vocabulary,
+                code=code,
+                label_fr=french,
+                label_en=english,
+                parent=made.get(parent),
+                is_sensitive=sensitive,
+                position=position,
+            )
+    return frame
+
+
+def make_program(**fields: Any) -> Program:
+    """An agreement from 2013 with no end, in a region of two MRC, with one served site."""
+    number = following()
+    if "territory" not in fields:
+        region = make_division("region", name=f"Région {number}")
+        make_division("mrc", parent=region)
+        make_division("mrc", parent=region)
+        fields["territory"] = region
+    if "frame" not in fields:
+        fields["frame"] = make_frame()
+    values = {"slug": f"entente-{number}", "name": f"Entente {number}", "start": date(2013, 1, 1), **fields}
+    program = Program.objects.create(**values)
+    make_site(program)
+    return program
+
+
+def term(program: Program, vocabulary: str, code: str) -> Term:
+    """The term of a programme's frame that bears this code."""
+    return program.frame.terms.get(vocabulary=vocabulary, code=code)
