@@ -1,6 +1,6 @@
 """Settings, one module a topic. What an operator may set comes from the environment (docs/reference/settings.md)."""
 
-from maillage.config import sqlite
+from maillage.core import sqlite
 
 sqlite.install()
 

@@ -1,0 +1,44 @@
+"""What every command of the product shares: a refusal is a sentence on stderr and exit status 1, wrong usage is 2."""
+
+import sys
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, handle_default_options
+from django.db import connections
+
+from .errors import Refused
+
+
+class ProductCommand(BaseCommand):
+    """A command of the product. `handle` raises `Refused` (or `CommandError`) with a sentence for the person."""
+
+    requires_system_checks: list[str] = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as Django does, but say a refusal without the name of its class before it."""
+        self._called_from_command_line = True
+        options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
+        words = options.pop("args", ())
+        handle_default_options(_Options(options))
+        try:
+            self.execute(*words, **options)
+        except (Refused, CommandError, ValidationError) as refusal:
+            if options["traceback"]:
+                raise
+            self.stderr.write(sentence(refusal), self.style.ERROR)
+            sys.exit(getattr(refusal, "returncode", 1))
+        except KeyboardInterrupt:
+            sys.exit(130)
+        finally:
+            connections.close_all()
+
+
+class _Options:
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.__dict__.update(options)
+
+
+def sentence(refusal: Exception) -> str:
+    """The words of a refusal, one line a reason."""
+    return "\n".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
