@@ -1,0 +1,80 @@
+"""Two programmes that must not see each other, each marked by a word that may appear nowhere else."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from tests.factories import (
+    make_entry,
+    make_member,
+    make_organization,
+    make_program,
+    make_site,
+    make_tenant_body,
+    make_user,
+)
+
+OURS, THEIRS = "Canariours", "Zibelinelynx"
+ROLES = (
+    "anonymous",
+    "outsider",
+    "tenant",
+    "partner",
+    "researcher",
+    "worker",
+    "outreach",
+    "coordinator",
+    "administrator",
+)
+
+
+@dataclass
+class Side:
+    """One programme with something of everything, all of it bearing the canary."""
+
+    canary: str
+    program: Any = None
+    site: Any = None
+    organization: Any = None
+    tenant_body: Any = None
+    members: dict[str, Any] = field(default_factory=dict)
+    entry: Any = None
+
+
+@dataclass
+class World:
+    """Both sides; rows of the matrix ask about `ours`."""
+
+    ours: Side
+    theirs: Side
+    clients: dict[str, Client] = field(default_factory=dict)
+
+
+def _side(canary: str) -> Side:
+    side = Side(canary)
+    slug = f"programme-{canary.lower()}"
+    side.program = make_program(slug=slug, name=f"Entente {canary}", start=date(2013, 1, 1))
+    side.organization = make_organization(name=f"Organisme {canary}")
+    side.site = make_site(side.program, name=f"Habitations {canary}", address=f"rue {canary}")
+    side.tenant_body = make_tenant_body(side.site, name=f"Association {canary}")
+    for role in ROLES[2:8]:
+        side.members[role] = make_member(side.program, role, label=f"Membre {role} {canary}")
+    side.entry = make_entry(
+        side.program, side.members["worker"], site=side.site, note=f"Une note {canary}", actions=["welcome"]
+    )
+    return side
+
+
+def build_world() -> World:
+    """The world, with a client signed in for each role; `outsider` coordinates the other programme."""
+    world = World(_side(OURS), _side(THEIRS))
+    users = {role: member.user for role, member in world.ours.members.items()}
+    users["outsider"] = world.theirs.members["coordinator"].user
+    users["administrator"] = make_user(is_administrator=True)
+    for role in ROLES:
+        world.clients[role] = Client()
+        if role in users:
+            world.clients[role].force_login(users[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+    return world
