@@ -1,7 +1,6 @@
 """What every command of the product shares: a refusal is a sentence on stderr and exit status 1, wrong usage is 2."""
 
 import sys
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, handle_default_options
@@ -18,9 +17,10 @@ class ProductCommand(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Run as Django does, but say a refusal without the name of its class before it."""
         self._called_from_command_line = True
-        options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
+        parsed = self.create_parser(argv[0], argv[1]).parse_args(argv[2:])
+        handle_default_options(parsed)
+        options = vars(parsed)
         words = options.pop("args", ())
-        handle_default_options(_Options(options))
         try:
             self.execute(*words, **options)
         except (Refused, CommandError, ValidationError) as refusal:
@@ -32,11 +32,6 @@ class ProductCommand(BaseCommand):
             sys.exit(130)
         finally:
             connections.close_all()
-
-
-class _Options:
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.__dict__.update(options)
 
 
 def sentence(refusal: Exception) -> str:

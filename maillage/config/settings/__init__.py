@@ -8,4 +8,5 @@ from .base import *  # noqa: E402, F403
 from .database import *  # noqa: E402, F403
 from .identity import *  # noqa: E402, F403
 from .language import *  # noqa: E402, F403
+from .logs import *  # noqa: E402, F403
 from .security import *  # noqa: E402, F403

@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.core import access_log
+from maillage.core.command import ProductCommand
+from maillage.portal.running import server, static_files
+
+
+class Command(ProductCommand):
+    help = "Sert le produit sur cette machine, jusqu'à Ctrl+C ou SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen and with how many processes."""
+        parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port d'écoute (8000)")
+        parser.add_argument("--workers", type=int, help="nombre de processus (deux, selon la machine et la base)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check, gather static files when stale, serve."""
+        host, port = options["host"], options["port"]
+        workers = server.default_workers() if options["workers"] is None else options["workers"]
+        server.require_startable(host, port, workers)
+        static_files.gather()
+        access_log.make_room()
+        server.run(host=host, port=port, workers=workers, when_ready=lambda: self._ready(host, port))
+
+    def _ready(self, host: str, port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        self.stdout.write(_("Maillage est prêt : http://%(host)s:%(port)s/") % {"host": shown, "port": port})
+        self.stdout.flush()

@@ -1,0 +1,1 @@
+"""Running an installation: server, static files, start-up assertions, backups."""
