@@ -1,3 +1,4 @@
 from .audit import audit, differences
+from .written import Outcome, Written, write
 
-__all__ = ["audit", "differences"]
+__all__ = ["Outcome", "Written", "audit", "differences", "write"]
