@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome, Written, write
-from maillage.core.text import stems
 from maillage.directory.enums import OrganizationKind, PrivacyRegime
 from maillage.directory.models import Organization, OrganizationSuccession
 from maillage.directory.permissions import can_keep_directory
+from maillage.directory.queries import organization_search
 
 # The law that each kind of organization obeys when nobody says otherwise (domain facts §10.1).
 REGIME_OF = {
@@ -53,11 +53,6 @@ def save_organization(
         new="directory.organization_added",
         changed="directory.organization_edited",
     )
-
-
-def organization_search(name: str, short_name: str = "") -> str:
-    """The text by which an organization is searched."""
-    return stems(f"{name} {short_name}")[:600]
 
 
 @transaction.atomic

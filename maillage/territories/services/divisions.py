@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome, Written, audit, write
-from maillage.core.text import stems
 from maillage.territories.enums import Level
 from maillage.territories.models import Boundary, Division, DivisionName, Succession
 from maillage.territories.permissions import can_keep_register
+from maillage.territories.queries import division_search
 
 
 @transaction.atomic
@@ -40,11 +40,6 @@ def save_division(*, actor: Any, level: str, code: str, since: date | None = Non
     if former and former != division.name:
         _keep_name(division, former, None, since - timedelta(days=1) if since else None)
     return written
-
-
-def division_search(code: str, name: str, designation: str = "") -> str:
-    """The text by which a division is searched."""
-    return stems(f"{name} {code} {designation}")[:400]
 
 
 def _check_parent(division: Division, parent: Division | None) -> None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import Written, write
-from maillage.core.text import stems
 from maillage.territories.enums import Clientele, Level
 from maillage.territories.models import Division, HousingSite
 from maillage.territories.permissions import can_keep_register
+from maillage.territories.queries import mrc_of, site_search
 
 # Their content stays out of the audit: the address of a site is for those who work there.
 SECRET = ("address", "latitude", "longitude")
@@ -27,8 +27,8 @@ def save_site(*, actor: Any, reference: str, **values: Any) -> Written[HousingSi
     municipality: Division | None = values.get("municipality")
     if municipality is not None and values.get("mrc") is None:
         values["mrc"] = mrc_of(municipality)
-    check_places(municipality, values.get("mrc"))
-    check_clienteles(values.get("clienteles", []))
+    _check_places(municipality, values.get("mrc"))
+    _check_clienteles(values.get("clienteles", []))
     values["search"] = site_search(
         reference, values.get("name", site.name), values.get("municipality", site.municipality)
     )
@@ -42,14 +42,7 @@ def save_site(*, actor: Any, reference: str, **values: Any) -> Written[HousingSi
     )
 
 
-def mrc_of(division: Division | None) -> Division | None:
-    """The MRC-level division that holds `division`, or None."""
-    while division is not None and division.level != Level.MRC:
-        division = division.parent
-    return division
-
-
-def check_places(municipality: Division | None, mrc: Division | None) -> None:
+def _check_places(municipality: Division | None, mrc: Division | None) -> None:
     """Refuse a municipality or an MRC that is a division of another level."""
     if municipality is not None and municipality.level not in (Level.MUNICIPALITY, Level.BOROUGH):
         raise Refused(_("« {name} » n'est pas une municipalité.").format(name=municipality))
@@ -57,13 +50,8 @@ def check_places(municipality: Division | None, mrc: Division | None) -> None:
         raise Refused(_("« {name} » n'est pas une MRC ou l'équivalent.").format(name=mrc))
 
 
-def check_clienteles(codes: list[str]) -> None:
+def _check_clienteles(codes: list[str]) -> None:
     """Refuse a clientele that is not in the list."""
     unknown = [code for code in codes if code not in Clientele.values]
     if unknown:
         raise Refused(_("Clientèle inconnue : {codes}.").format(codes=", ".join(unknown)))
-
-
-def site_search(reference: str, name: str, municipality: Division | None = None) -> str:
-    """The text by which a site is searched: never its address."""
-    return stems(f"{name} {reference} {municipality.name if municipality else ''}")[:600]
