@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maillage.core.decision import YES, Decision, no
 
 from .enums import TEAM, Role
-from .models import Membership, Program
+from .models import CodingFrame, Invitation, Membership, Program
 
 
 def roles_in(actor: Any, program: Program, day: date | None = None) -> frozenset[str]:
@@ -31,6 +31,13 @@ def can_coordinate(actor: Any, program: Program) -> Decision:
     return no(_("Cette action revient à la coordination du programme."))
 
 
+def can_see_team(actor: Any, program: Program) -> Decision:
+    """Read the people and the vocabularies of the programme: its team, and administrators."""
+    if actor.is_authenticated and (actor.is_administrator or is_team(actor, program)):
+        return YES
+    return no(_("Cette page est réservée à l'équipe du programme."))
+
+
 def can_create_program(actor: Any) -> Decision:
     """Open a programme: administrators, and coordinators (who open the next edition of theirs)."""
     if actor.is_authenticated and (
@@ -38,3 +45,40 @@ def can_create_program(actor: Any) -> Decision:
     ):
         return YES
     return no(_("Ouvrir un programme revient à la coordination."))
+
+
+def can_edit_frame(actor: Any, frame: CodingFrame) -> Decision:
+    """Change vocabularies: those who coordinate every programme that uses the frame, and administrators."""
+    if not actor.is_authenticated:
+        return no(_("Cette action revient à la coordination du programme."))
+    if actor.is_administrator:
+        return YES
+    mine = Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).values("program")
+    users = frame.programs.all()
+    if not users.exists() or not users.filter(pk__in=mine).exists():
+        return no(_("Cette action revient à la coordination du programme."))
+    if users.exclude(pk__in=mine).exists():
+        return no(
+            _(
+                "Ce vocabulaire sert à plusieurs programmes : seule une personne qui les coordonne tous, "
+                "ou l'administration, peut le changer."
+            )
+        )
+    return YES
+
+
+def can_use_frame(actor: Any, frame: CodingFrame) -> Decision:
+    """Give the frame to another programme: those who coordinate one that uses it, and administrators."""
+    if actor.is_authenticated and (
+        actor.is_administrator
+        or Membership.objects.current().filter(user=actor, role=Role.COORDINATOR, program__frame=frame).exists()
+    ):
+        return YES
+    return no(_("Ce cadre de codification appartient à un programme que vous ne coordonnez pas."))
+
+
+def can_accept(actor: Any, invitation: Invitation) -> Decision:
+    """Take up an invitation: the person whose account bears its e-mail, once signed in."""
+    if actor.is_authenticated and actor.is_active and actor.email.casefold() == invitation.email.casefold():
+        return YES
+    return no(_("Cette invitation est pour une autre personne."))

@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -92,6 +93,28 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Refuse a parent that statistics could not roll up to: another vocabulary's, itself, or a child's child."""
+        parent = self.parent
+        if parent is None:
+            return
+        message = None
+        if self.pk and parent.pk == self.pk:
+            message = _("Un terme ne peut pas faire partie de lui-même.")
+        elif (parent.frame_id, parent.vocabulary) != (self.frame_id, self.vocabulary):
+            message = _("Un terme fait partie d'un terme du même vocabulaire.")
+        elif parent.parent_id is not None:
+            message = _("« %(parent)s » fait déjà partie d'un autre terme : il n'y a que deux niveaux.")
+        elif self.pk and self.children.exists():
+            message = _("Ce terme en regroupe d'autres : il ne peut pas faire partie de « %(parent)s ».")
+        if message:
+            raise ValidationError({"parent": ValidationError(message, params={"parent": parent.label})})
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is no longer offered today."""
+        return self.valid_to is not None and self.valid_to < date.today()
 
     @property
     def label(self) -> str:

@@ -80,3 +80,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is in force today."""
+        today = date.today()
+        return (self.start is None or self.start <= today) and (self.end is None or self.end >= today)

@@ -2,12 +2,14 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.directory.models import Organization
 from maillage.programs.enums import PartnerPart, ProgramKind, Role
+from maillage.territories.enums import Tenure
 from maillage.territories.models import Division, HousingSite
 
 from .frame import CodingFrame
@@ -82,6 +84,15 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse an unknown tenure, and an edition that would not follow the one before it."""
+        if unknown := sorted(set(self.coverage_tenures) - set(Tenure.values)):
+            message = _("Mode d'occupation inconnu : %(code)s.")
+            raise ValidationError({"coverage_tenures": ValidationError(message, params={"code": ", ".join(unknown)})})
+        before = self.previous_edition
+        if before and self.start and before.start >= self.start:
+            raise ValidationError({"start": _("Une nouvelle édition commence après l'édition précédente.")})
 
     def covers(self, day: date) -> bool:
         """Whether `day` is in the programme's period."""
