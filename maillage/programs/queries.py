@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest
 
-from .models import Program
+from .links import hash_of
+from .models import Invitation, Program
 
 SESSION_KEY = "program"
 
@@ -15,3 +16,11 @@ def current_program(request: HttpRequest) -> Program | None:
     chosen = visible.filter(slug=request.session.get(SESSION_KEY, "")).first()
     request._current_program = chosen or visible.order_by("-start", "id").first()
     return request._current_program
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation of a link, whatever its state; None when the link was never made here."""
+    digest = hash_of(token)
+    if digest is None:
+        return None
+    return Invitation.objects.select_related("program", "invited_by").filter(secret_hash=digest).first()

@@ -30,7 +30,6 @@ __all__ = [
     "edit_program",
     "edit_term",
     "end_member",
-    "find_invitation",
     "invite",
     "move_term",
     "open_next_edition",

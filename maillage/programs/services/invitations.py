@@ -1,16 +1,12 @@
 """Invitations by e-mail: a link that opens once, for fourteen days, of which only a hash is kept.
 
-The link carries a random secret signed with the installation's key: a guessed one is refused before the database is
-asked. Nothing tells the person who invites whether the e-mail has an account.
+Nothing tells the person who invites whether the e-mail has an account.
 """
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -22,13 +18,13 @@ from maillage.accounts.services import open_account
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.directory.models import Organization
+from maillage.programs.links import new_secret
 from maillage.programs.models import Invitation, Membership, Program
 from maillage.programs.permissions import can_accept, can_coordinate
 
 from .members import enroll
 
 DAYS = 14
-_signer = signing.Signer(salt="programs.invitation")
 Address = Callable[[str], str]
 
 
@@ -48,7 +44,7 @@ def invite(
     `membership` is a participation without account that the invitation gives to the person. Refused when the mail
     could not leave: the invitation is then written, and can be sent again.
     """
-    token, digest = _new_secret()
+    token, digest = new_secret()
     with transaction.atomic():
         require(can_coordinate(actor, program))
         email = email.strip().lower()
@@ -73,7 +69,7 @@ def invite(
 
 def resend_invitation(*, actor: Any, invitation: Invitation, address: Address) -> Invitation:
     """Send a new link; the former one opens no more."""
-    token, digest = _new_secret()
+    token, digest = new_secret()
     with transaction.atomic():
         require(can_coordinate(actor, invitation.program))
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -122,15 +118,6 @@ def accept_with_new_account(*, invitation: Invitation, full_name: str, password:
     return accept_invitation(actor=user, invitation=invitation)
 
 
-def find_invitation(token: str) -> Invitation | None:
-    """The invitation of a link, whatever its state; None when the link was never made here."""
-    try:
-        secret = _signer.unsign(token)
-    except signing.BadSignature:
-        return None
-    return Invitation.objects.select_related("program").filter(secret_hash=_digest(secret)).first()
-
-
 def _member_for(user: Any, invitation: Invitation) -> Membership:
     """The participation that the invitation gives: one kept for the person, one that had ended, or a new one."""
     former = Membership.objects.filter(program=invitation.program, user=user, role=invitation.role).first()
@@ -172,16 +159,6 @@ def _check_new(program: Program, email: str, role: str, membership: Membership |
 def _check_pending(invitation: Invitation) -> None:
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused(_("Cette invitation a déjà été acceptée ou annulée."))
-
-
-def _new_secret() -> tuple[str, str]:
-    """A token for the link and the hash that is kept."""
-    secret = secrets.token_urlsafe(32)
-    return _signer.sign(secret), _digest(secret)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _deliver(invitation: Invitation, link: str) -> None:

@@ -51,7 +51,7 @@ def create_program(
         start=start,
         end=end,
         kind=kind,
-        slug=slug or free_slug(name),
+        slug=slug or _free_slug(name),
         description=description,
         territory=territory,
         previous_edition=previous_edition,
@@ -93,7 +93,7 @@ def edit_program(*, actor: Any, program: Program, **fields: Any) -> Program:
     return program
 
 
-def free_slug(name: str) -> str:
+def _free_slug(name: str) -> str:
     """An address made from `name` that no programme bears yet."""
     base = slugify(name)[:70].strip("-") or "programme"
     candidate, number = base, 2
