@@ -3,7 +3,6 @@ from .frames import copy_frame, create_frame
 from .invitations import (
     accept_invitation,
     accept_with_new_account,
-    find_invitation,
     invite,
     resend_invitation,
     revoke_invitation,
