@@ -29,4 +29,8 @@ class ContactInitiative(models.TextChoices):
 MAX_PERSONS = 500
 MAX_PARTICIPATIONS = 5000
 MAX_MINUTES = 24 * 60
+MAX_NOTE = 4000
+MAX_REFERRALS = 20
+# Days during which a deleted entry can be brought back; its note is wiped from the history after that.
+UNDO_DAYS = 30
 STREAM = "journal.entry"

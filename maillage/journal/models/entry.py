@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.directory.models import TenantBody
 from maillage.journal.enums import (
     MAX_MINUTES,
+    MAX_NOTE,
     MAX_PARTICIPATIONS,
     MAX_PERSONS,
     ContactInitiative,
@@ -41,6 +42,7 @@ class Entry(models.Model):
 
     It holds counts and codes, never who was met. `tenure` and `mrc` are copied when the entry is saved: they say how
     things stood that day. A deleted entry stays as a trace (`deleted_at`), without its note.
+    `search` and `note_search` are stems: of the site and codes, and of the note, which fewer people may read.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -91,8 +93,9 @@ class Entry(models.Model):
         related_name="entries",
     )
     minutes = models.PositiveIntegerField(_("durée en minutes"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True, max_length=4000)
+    note = models.TextField(_("note"), blank=True, max_length=MAX_NOTE)
     search = models.TextField(blank=True, editable=False)
+    note_search = models.TextField(blank=True, editable=False)
     terms = models.ManyToManyField(Term, through="EntryTerm", related_name="entries")
 
     revision = models.PositiveIntegerField(default=1, editable=False)

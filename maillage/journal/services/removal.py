@@ -1,0 +1,70 @@
+"""Deleting an entry leaves a trace, and can be undone for a while."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.core.changes import announce
+from maillage.core.errors import Refused, require
+from maillage.core.services import audit
+from maillage.journal.context import DraftContext
+from maillage.journal.drafts import EntryDraft
+from maillage.journal.enums import STREAM, UNDO_DAYS
+from maillage.journal.models import Entry, EntryRevision
+from maillage.journal.permissions import can_edit
+
+from .writing import keep_revision, locked, rewrite
+
+
+@transaction.atomic
+def delete_entry(*, actor: Any, entry: Entry, reason: str = "") -> Entry:
+    """Take `entry` out of the journal: its trace stays, its note leaves the row for the history.
+
+    Deleting twice is deleting once. Raises `NotAllowed`.
+    """
+    require(can_edit(actor, entry))
+    entry = locked(entry)
+    if entry.deleted_at:
+        return entry
+    keep_revision(entry, actor)
+    entry.deleted_at = timezone.now()
+    entry.note = entry.search = entry.note_search = ""
+    entry.revision += 1
+    entry.save(update_fields=["deleted_at", "note", "search", "note_search", "revision", "updated_at"])
+    announce(STREAM, [entry.pk])
+    audit(actor=actor, verb="journal.delete", obj=entry, changes={"reason": reason.strip()[:300]} if reason else {})
+    return entry
+
+
+@transaction.atomic
+def restore_entry(*, actor: Any, entry: Entry) -> Entry:
+    """Bring a deleted entry back as it was, within `UNDO_DAYS`. Raises `NotAllowed` or `Refused`."""
+    require(can_edit(actor, entry))
+    entry = locked(entry)
+    if entry.deleted_at is None:
+        return entry
+    if entry.deleted_at < timezone.now() - timedelta(days=UNDO_DAYS):
+        raise Refused(
+            _("Cette intervention a été supprimée il y a plus de 30 jours : elle ne peut plus être rétablie.")
+        )
+    draft = EntryDraft.from_json(entry.revisions.first().content)
+    rewrite(entry, draft, DraftContext(entry.program))
+    audit(actor=actor, verb="journal.restore", obj=entry)
+    return entry
+
+
+@transaction.atomic
+def forget_deleted_notes(*, actor: Any = None, older_than_days: int = UNDO_DAYS) -> int:
+    """Wipe from the history the notes of entries deleted more than `older_than_days` ago; give how many were wiped."""
+    limit = timezone.now() - timedelta(days=older_than_days)
+    wiped = 0
+    old = EntryRevision.objects.filter(entry__deleted_at__lt=limit).exclude(content__note="").select_related("entry")
+    for kept in old.order_by("id").iterator():
+        kept.content["note"] = ""
+        kept.save(update_fields=["content"])
+        audit(actor=actor, verb="journal.forget_note", obj=kept.entry)
+        wiped += 1
+    return wiped
