@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maillage.core.actor import PRODUCT
 from maillage.core.decision import YES, Decision, no
 from maillage.programs.enums import Role
 from maillage.programs.models import Membership, Program
@@ -14,21 +15,21 @@ from .models import Entry
 
 def can_log(actor: Any, program: Program) -> Decision:
     """Write entries in this programme's journal, for oneself."""
-    if actor is None or is_team(actor, program):
+    if _is_product(actor) or is_team(actor, program):
         return YES
     return no(_("Le journal s'écrit par l'équipe du programme."))
 
 
 def can_log_for(actor: Any, membership: Membership) -> Decision:
     """Write an entry in the name of this worker: oneself, or anybody for coordination and for the product itself."""
-    if actor is None or membership.user_id == actor.pk or can_coordinate(actor, membership.program):
+    if _is_product(actor) or membership.user_id == actor.pk or can_coordinate(actor, membership.program):
         return YES
     return no(_("Inscrire au nom d'une autre personne revient à la coordination du programme."))
 
 
 def can_log_all(actor: Any, program: Program) -> Decision:
     """Write many entries in the name of anybody: imports."""
-    return YES if actor is None else can_coordinate(actor, program)
+    return YES if _is_product(actor) else can_coordinate(actor, program)
 
 
 def is_author(actor: Any, entry: Entry) -> bool:
@@ -49,3 +50,7 @@ def can_edit(actor: Any, entry: Entry) -> Decision:
     if Role.COORDINATOR in roles or (is_author(actor, entry) and is_team(actor, entry.program)):
         return YES
     return no(_("Une intervention se corrige par son auteur·e ou par la coordination."))
+
+
+def _is_product(actor: Any) -> bool:
+    return actor is None or actor is PRODUCT

@@ -11,11 +11,11 @@ from maillage.journal.context import DraftContext
 from maillage.journal.drafts import EntryDraft, draft_of
 from maillage.journal.models import Entry
 from maillage.journal.permissions import can_edit, can_log_for
+from maillage.journal.rows import keep_revision, locked, rewrite
 from maillage.journal.screening import screen
 from maillage.journal.validation import validate_draft
 
 from .refusals import DraftRefused, EditedMeanwhile, IdentitySuspected
-from .writing import keep_revision, locked, rewrite
 
 
 @transaction.atomic

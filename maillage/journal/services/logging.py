@@ -13,12 +13,12 @@ from maillage.journal.drafts import EntryDraft, Problem
 from maillage.journal.enums import MAX_REFERRALS
 from maillage.journal.models import Entry
 from maillage.journal.permissions import can_log, can_log_all, can_log_for
+from maillage.journal.rows import insert
 from maillage.journal.screening import screen
 from maillage.journal.validation import validate_draft
 from maillage.programs.models import Program
 
 from .refusals import DraftRefused, DraftsRefused, IdentitySuspected
-from .writing import insert
 
 
 @transaction.atomic

@@ -15,8 +15,7 @@ from maillage.journal.drafts import EntryDraft
 from maillage.journal.enums import STREAM, UNDO_DAYS
 from maillage.journal.models import Entry, EntryRevision
 from maillage.journal.permissions import can_edit
-
-from .writing import keep_revision, locked, rewrite
+from maillage.journal.rows import keep_revision, locked, rewrite
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Rows of entries, written with few statements whatever their number. Private to the services."""
+"""Rows of entries, written with few statements whatever their number. Only the services call it."""
 
 from collections.abc import Sequence
 from typing import Any
