@@ -49,25 +49,23 @@ def open_next_edition(
         coverage_tenures=list(program.coverage_tenures),
         previous_edition=program,
     )
-    copied = {
-        "partners": _copy_partners(program, edition) if copy_partners else 0,
-        "sites": _copy_sites(program, edition) if copy_sites else 0,
-        "hours": _copy_hours(program, edition) if copy_hours else 0,
-        "team": _copy_team(program, edition) if copy_team else 0,
-    }
-    audit(actor=actor, verb="open_next_edition", obj=edition, changes={"from": program.pk, **copied})
+    copies = ((copy_partners, _copy_partners), (copy_sites, _copy_sites), (copy_hours, _copy_hours))
+    for wanted, copy in (*copies, (copy_team, _copy_team)):
+        if wanted:
+            copy(program, edition)
+    audit(actor=actor, verb="open_next_edition", obj=edition, changes={"from": program.pk})
     return edition
 
 
-def _copy_partners(program: Program, edition: Program) -> int:
+def _copy_partners(program: Program, edition: Program) -> None:
     lines = [
         PartnerOrganization(program=edition, organization=line.organization, part=line.part, since=line.since)
         for line in program.partners.select_related("organization")
     ]
-    return len(PartnerOrganization.objects.bulk_create(lines))
+    PartnerOrganization.objects.bulk_create(lines)
 
 
-def _copy_sites(program: Program, edition: Program) -> int:
+def _copy_sites(program: Program, edition: Program) -> None:
     lines = [
         ProgramSite(
             program=edition,
@@ -79,21 +77,20 @@ def _copy_sites(program: Program, edition: Program) -> int:
         for line in program.program_sites.filter(site__closed_on=None)
         if line.served_to is None or line.served_to >= edition.start
     ]
-    return len(ProgramSite.objects.bulk_create(lines))
+    ProgramSite.objects.bulk_create(lines)
 
 
-def _copy_hours(program: Program, edition: Program) -> int:
+def _copy_hours(program: Program, edition: Program) -> None:
     lines = [
         SupportHours(program=edition, division_id=line.division_id, role=line.role, hours_per_week=line.hours_per_week)
         for line in program.support_hours.all()
     ]
-    return len(SupportHours.objects.bulk_create(lines))
+    SupportHours.objects.bulk_create(lines)
 
 
-def _copy_team(program: Program, edition: Program) -> int:
+def _copy_team(program: Program, edition: Program) -> None:
     """Current members follow, but for one who already coordinates the new edition by opening it."""
     already = set(edition.memberships.values_list("user_id", "role"))
-    count = 0
     for member in program.memberships.current().filter(user__is_active=True).prefetch_related("divisions"):
         if (member.user_id, member.role) in already:
             continue
@@ -106,5 +103,3 @@ def _copy_team(program: Program, edition: Program) -> int:
             start=edition.start,
         )
         copy.divisions.set(member.divisions.all())
-        count += 1
-    return count

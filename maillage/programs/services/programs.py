@@ -46,16 +46,8 @@ def create_program(
     require(can_create_program(actor))
     if frame is not None and frame.programs.exists():
         require(can_use_frame(actor, frame))
-    program = Program(
-        name=name.strip(),
-        start=start,
-        end=end,
-        kind=kind,
-        slug=slug or _free_slug(name),
-        description=description,
-        territory=territory,
-        previous_edition=previous_edition,
-    )
+    program = Program(name=name.strip(), start=start, end=end, kind=kind, slug=slug or _free_slug(name))
+    program.description, program.territory, program.previous_edition = description, territory, previous_edition
     if coverage_tenures is not None:
         program.coverage_tenures = coverage_tenures
     if program.slug in RESERVED:

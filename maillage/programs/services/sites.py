@@ -43,16 +43,8 @@ def cover_sites(
     for key, site in wanted.items():
         line = stored.get(key) or ProgramSite(program=program, site=site)
         before = _flags(line)
-        if served is not None:
-            line.is_served = served
-            line.is_targeted = line.is_targeted and served
-        if targeted is not None:
-            line.is_targeted = targeted
-            line.is_served = line.is_served or targeted
-        line.served_from = line.served_from if served_from is _KEEP else served_from
-        line.served_to = line.served_to if served_to is _KEEP else served_to
-        if line.served_from and line.served_to and line.served_to < line.served_from:
-            raise ValidationError(_("Un milieu ne peut pas cesser d'être desservi avant de l'être."))
+        _set_flags(line, served, targeted)
+        _set_days(line, served_from, served_to)
         if line.pk is None:
             added.append(line)
         elif _flags(line) != before:
@@ -99,6 +91,22 @@ def set_hours(*, actor: Any, program: Program, hours: Mapping[tuple[Division, st
         line.save()
     if changes := differences(before, after):
         audit(actor=actor, verb="set_hours", obj=program, changes=changes)
+
+
+def _set_flags(line: ProgramSite, served: bool | None, targeted: bool | None) -> None:
+    if served is not None:
+        line.is_served = served
+        line.is_targeted = line.is_targeted and served
+    if targeted is not None:
+        line.is_targeted = targeted
+        line.is_served = line.is_served or targeted
+
+
+def _set_days(line: ProgramSite, served_from: date | None, served_to: date | None) -> None:
+    line.served_from = line.served_from if served_from is _KEEP else served_from
+    line.served_to = line.served_to if served_to is _KEEP else served_to
+    if line.served_from and line.served_to and line.served_to < line.served_from:
+        raise ValidationError(_("Un milieu ne peut pas cesser d'être desservi avant de l'être."))
 
 
 def _check_cell(division: Division, role: str) -> None:
