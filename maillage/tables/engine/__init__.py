@@ -1,0 +1,33 @@
+"""Columnar facts: a store of immutable segments under a manifest, and cross-tabulation through DuckDB.
+
+This room knows neither Django nor the product: it takes columns and parameters, and gives counts.
+"""
+
+from .crosstab import COUNT, MONTH, NONE, AtLeast, Condition, Counts, CrossTab, Days, OneOf
+from .facts import Facts, StoreLost
+from .manifest import Manifest
+from .schema import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource
+from .store import Store, Writer
+
+__all__ = [
+    "COUNT",
+    "MONTH",
+    "NONE",
+    "AtLeast",
+    "Child",
+    "ChildBatch",
+    "Condition",
+    "Counts",
+    "CrossTab",
+    "Days",
+    "Dimension",
+    "FactBatch",
+    "FactSchema",
+    "FactSource",
+    "Facts",
+    "Manifest",
+    "OneOf",
+    "Store",
+    "StoreLost",
+    "Writer",
+]

@@ -1,0 +1,111 @@
+"""The rows that the journal offers to statistics: one for each living entry, with its referrals."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from maillage.programs.enums import VocabularyKind
+from maillage.tables.engine import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource
+
+from .enums import STREAM
+from .models import Entry, EntryTerm, Referral
+
+BATCH = 20_000
+
+# Dimension of the fact → where its code stands in an entry. Sites, workers and programmes are coded by number.
+_SINGLE = {
+    "program": "program_id",
+    "mrc": "mrc__code",
+    "site": "site_id",
+    "worker": "worker_id",
+    "tenure": "tenure",
+    "nature": "nature",
+    "collective_kind": "collective_kind__code",
+    "contact_place": "contact_place__code",
+    "contact_rank": "contact_rank",
+    "contact_initiative": "contact_initiative",
+}
+_MULTIPLE = {
+    "action": VocabularyKind.ACTION,
+    "group": VocabularyKind.GROUP,
+    "theme": VocabularyKind.THEME,
+    "axis": VocabularyKind.AXIS,
+    "success": VocabularyKind.SUCCESS,
+}
+_MEASURES = ("persons", "persons_referred", "participants", "participations", "minutes")
+_REFERRAL = {"destination": "destination__code", "need": "need__code", "kind": "kind__code"}
+
+SCHEMA = FactSchema(
+    name="journal_entry",
+    dimensions=(*(Dimension(name) for name in _SINGLE), *(Dimension(name, multiple=True) for name in _MULTIPLE)),
+    measures=_MEASURES,
+    children=(Child("referral", tuple(Dimension(name) for name in _REFERRAL), ("persons",)),),
+    order=("program", "mrc"),
+)
+
+
+def read(keys: Sequence[int] | None) -> Iterator[FactBatch]:
+    """Living entries as facts: all of them, or those of `keys`."""
+    if keys is not None:
+        for start in range(0, len(keys), 500):
+            yield _batch({"entry__in": list(keys[start : start + 500])}, {"pk__in": keys[start : start + 500]})
+        return
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for start in range(0, last + 1, BATCH):
+        yield _batch(
+            {"entry__gte": start, "entry__lt": start + BATCH},
+            {"pk__gte": start, "pk__lt": start + BATCH},
+        )
+
+
+def _batch(of_entry: dict[str, Any], of_key: dict[str, Any]) -> FactBatch:
+    rows = list(Entry.objects.alive().filter(**of_key).order_by().values_list("pk", "date", *_SINGLE.values(), *_MEASURES))
+    if not rows:
+        return FactBatch(
+            dimensions={name: [] for name in _SINGLE},
+            multiple={name: [] for name in _MULTIPLE},
+            measures={name: [] for name in _MEASURES},
+        )
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    singles = {name: _as_codes(columns[2 + i]) for i, name in enumerate(_SINGLE)}
+    measures = {name: columns[2 + len(_SINGLE) + i] for i, name in enumerate(_MEASURES)}
+    keys = columns[0]
+    return FactBatch(
+        keys=keys,
+        days=columns[1],
+        dimensions=singles,
+        multiple=_terms(keys, of_entry),
+        measures=measures,
+        children={"referral": _referrals(set(keys), of_entry)},
+    )
+
+
+def _as_codes(column: list[Any]) -> list[str | None]:
+    return [None if value in (None, "") else str(value) for value in column]
+
+
+def _terms(keys: list[int], of_entry: dict[str, Any]) -> dict[str, list[Sequence[str]]]:
+    """For each dimension with several codes, the codes of each entry."""
+    rank = {key: i for i, key in enumerate(keys)}
+    found: dict[str, list[Any]] = {name: [()] * len(keys) for name in _MULTIPLE}
+    by_kind = {str(kind): found[name] for name, kind in _MULTIPLE.items()}
+    lines = EntryTerm.objects.filter(**of_entry).order_by().values_list("entry_id", "term__vocabulary", "term__code")
+    for entry, vocabulary, code in lines:
+        column = by_kind.get(vocabulary)
+        row = rank.get(entry)
+        if column is not None and row is not None:
+            column[row] = (*column[row], code)
+    return found
+
+
+def _referrals(keys: set[int], of_entry: dict[str, Any]) -> ChildBatch:
+    lines = Referral.objects.filter(**of_entry).order_by().values_list("entry_id", *_REFERRAL.values(), "persons")
+    kept = [line for line in lines if line[0] in keys]
+    columns: list[list[Any]] = [list(column) for column in zip(*kept, strict=True)] or [[] for _ in range(5)]
+    return ChildBatch(
+        parents=columns[0],
+        dimensions={name: columns[1 + i] for i, name in enumerate(_REFERRAL)},
+        measures={"persons": columns[4]},
+    )
+
+
+SOURCES = (FactSource(SCHEMA, STREAM, read),)

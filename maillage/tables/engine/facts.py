@@ -1,0 +1,194 @@
+"""Facts in the memory of this process: loaded once from the base, kept up with the deltas, asked through DuckDB."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from .crosstab import COUNT, MONTH, AtLeast, Condition, Counts, CrossTab, Days, OneOf
+from .encoding import EPOCH_DAY, Codes, mask_columns, split
+from .histograms import Histogram, Lines, Planner
+from .manifest import Manifest, Segment
+from .schema import FactSchema
+from .segments import child_columns, fact_columns, path, quoted, words_of
+from .store import Store
+
+_MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1)::INTEGER"
+
+
+class StoreLost(Exception):
+    """The store has no manifest that can be read, or lacks a segment: it must be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the tables in memory hold."""
+
+    lineage: str
+    step: int
+    words: dict[str, int]
+    codes: Codes
+
+
+class Facts:
+    """The facts of one store, in this process. Threads may ask and load at once; each question sees one whole state."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.schema: FactSchema = store.schema
+        self._connection = duckdb.connect(":memory:", config={"threads": 2, "preserve_insertion_order": False})
+        self._loading = threading.Lock()
+        self._switching = threading.Lock()
+        self._state: _State | None = None
+
+    def close(self) -> None:
+        """Free the memory."""
+        self._connection.close()
+
+    def load(self, manifest: Manifest | None = None) -> None:
+        """Bring the memory to what the store's manifest says. `StoreLost` when the store cannot be read."""
+        with self._loading:
+            for _ in range(5):
+                manifest = manifest or self.store.manifest()
+                if manifest is None:
+                    raise StoreLost(str(self.store.folder))
+                try:
+                    self._load(manifest)
+                    return
+                except (duckdb.IOException, duckdb.InvalidInputException):
+                    manifest = None  # a merge removed a segment under our eyes: its manifest says where the rows are
+            raise StoreLost(str(self.store.folder))
+
+    def _load(self, manifest: Manifest) -> None:
+        state = self._state
+        words = words_of(self.schema, manifest.codes)
+        if state and (state.lineage, state.step) == (manifest.lineage, manifest.step):
+            return
+        base, *deltas = manifest.segments
+        cursor = self._connection.cursor()
+        cursor.execute("BEGIN")
+        try:
+            if state is None or state.lineage != manifest.lineage or base.last > state.step or words != state.words:
+                self._load_base(cursor, base, words)
+                step = base.last
+            else:
+                step = state.step
+            for segment in deltas:
+                if segment.last > step:
+                    self._apply(cursor, segment, words)
+            with self._switching:
+                cursor.execute("COMMIT")
+                self._state = _State(manifest.lineage, manifest.step, words, manifest.codes)
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        finally:
+            cursor.close()
+
+    def _load_base(self, cursor: duckdb.DuckDBPyConnection, base: Segment, words: dict[str, int]) -> None:
+        cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, words)} WHERE alive")
+        for child in self.schema.children:
+            cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name)}')
+
+    def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, words: dict[str, int]) -> None:
+        file = quoted(path(self.store.folder, segment.name))
+        touched = f"(SELECT key FROM read_parquet('{file}'))"
+        cursor.execute(f"DELETE FROM facts WHERE key IN {touched}")
+        cursor.execute(f"INSERT INTO facts BY NAME {self._facts_of(segment, words)} WHERE alive")
+        for child in self.schema.children:
+            cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
+            cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name)}')
+
+    def _facts_of(self, segment: Segment, words: dict[str, int]) -> str:
+        stored = fact_columns(self.schema, segment.words)
+        wanted = fact_columns(self.schema, words)
+        columns = [f'"{name}"' if name in stored else f'0::BIGINT AS "{name}"' for name in wanted if name != "alive"]
+        file = quoted(path(self.store.folder, segment.name))
+        return f"SELECT {', '.join(columns)}, {_MONTH} AS month FROM read_parquet('{file}')"
+
+    def _children_of(self, segment: Segment, child: str) -> str:
+        """Child rows with the columns of their fact by which most questions filter."""
+        own = ", ".join(f'c."{name}"' for name in child_columns(self.schema.child(child)))
+        parent = "".join(f', f."{name}" AS "fact_{name}"' for name in self.schema.order)
+        facts = quoted(path(self.store.folder, segment.name))
+        rows = quoted(path(self.store.folder, segment.name, child))
+        return (
+            f"SELECT {own}, f.day AS fact_day{parent} FROM read_parquet('{rows}') c "
+            f"JOIN read_parquet('{facts}') f ON f.key = c.key"
+        )
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, _State]]:
+        """A cursor that sees one whole state, and that state."""
+        cursor = self._connection.cursor()
+        try:
+            with self._switching:
+                if self._state is None:
+                    raise StoreLost(str(self.store.folder))
+                state = self._state
+                cursor.execute("BEGIN")
+                cursor.execute("SELECT 1 FROM facts LIMIT 0")
+            yield cursor, state
+            cursor.execute("COMMIT")
+        finally:
+            cursor.close()
+
+    def ask(self, tabs: Sequence[CrossTab], where: Sequence[Condition] = ()) -> dict[str, Counts]:
+        """The figures of `tabs` over the facts that meet every condition of `where`."""
+        answers: dict[str, Counts] = {}
+        with self._reading() as (cursor, state):
+            planner = Planner(self.schema, state.codes)
+            for histogram in planner.plan(tabs):
+                lines = self._lines(cursor, planner, histogram, where)
+                answers |= {tab.id: planner.read(tab, lines) for tab in histogram.tabs}
+        return answers
+
+    def _lines(
+        self, cursor: duckdb.DuckDBPyConnection, planner: Planner, histogram: Histogram, where: Sequence[Condition]
+    ) -> Lines:
+        columns = planner.columns(histogram)
+        measures = sorted(histogram.measures)
+        sums = "".join(f', sum("{m}")::BIGINT AS "{m}"' for m in measures)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        tests = [self._test(condition, histogram.child, planner.codes) for condition in where]
+        sql = (
+            f'SELECT {listed}, count(*) AS "{COUNT}"{sums} FROM "{histogram.child or "facts"}"'
+            f"{' WHERE ' + ' AND '.join(tests) if tests else ''} GROUP BY {listed}"
+        )
+        found = cursor.execute(sql).fetchnumpy()
+        return {name: np.asarray(column, dtype=np.int64) for name, column in found.items()}
+
+    def _test(self, condition: Condition, child: str | None, codes: Codes) -> str:
+        """The condition in SQL, on facts or on the rows of `child`."""
+        prefix = "fact_" if child else ""
+        match condition:
+            case Days(start, end):
+                return f"{prefix}day BETWEEN {start.toordinal() - EPOCH_DAY} AND {end.toordinal() - EPOCH_DAY}"
+            case AtLeast(measure, value) if not child:
+                return f'"{measure}" >= {int(value)}'
+            case OneOf(name, _) if not child or name in self.schema.order:
+                return self._bears(condition, codes, prefix)
+        return f"key IN (SELECT key FROM facts WHERE {self._test(condition, None, codes)})"
+
+    def _bears(self, condition: OneOf, codes: Codes, prefix: str) -> str:
+        name = condition.dimension
+        if "." in name:
+            child, _, own = name.partition(".")
+            return f'key IN (SELECT key FROM "{child}" WHERE {_in(own, condition, codes, name)})'
+        if name != MONTH and self.schema.dimension(name).multiple:
+            numbers = [n for n in (codes.number(name, code) for code in condition.codes) if n]
+            words = zip(mask_columns(name, codes.words(name)), split(numbers), strict=False)
+            return "(" + (" OR ".join(f'("{column}" & {bits}) <> 0' for column, bits in words if bits) or "FALSE") + ")"
+        return _in(f"{prefix}{name}", condition, codes, name)
+
+
+def _in(column: str, condition: OneOf, codes: Codes, name: str) -> str:
+    if name == MONTH:
+        numbers = [int(code[:4]) * 12 + int(code[5:]) - 1 for code in condition.codes]
+    else:
+        numbers = [codes.number(name, code) if code else 0 for code in condition.codes]
+    listed = ", ".join(str(n) for n in numbers if n is not None)
+    return f'"{column}" IN ({listed})' if listed else "FALSE"

@@ -1,0 +1,99 @@
+"""Segments: immutable Parquet files, one for the facts and one for each kind of child."""
+
+from pathlib import Path
+
+import duckdb
+
+from .encoding import Codes, Columns, Encoded, mask_columns
+from .manifest import Segment, flush_files
+from .schema import Child, FactSchema
+
+_SQL_TYPES = {"int64": "BIGINT", "int32": "INTEGER", "bool": "BOOLEAN"}
+
+
+def fact_columns(schema: FactSchema, words: dict[str, int]) -> dict[str, str]:
+    """Columns of the facts' file and their SQL types."""
+    columns = {"key": "BIGINT", "alive": "BOOLEAN", "day": "INTEGER"}
+    columns |= {d.name: "INTEGER" for d in schema.single}
+    for dimension in schema.multiple:
+        columns |= {name: "BIGINT" for name in mask_columns(dimension.name, words.get(dimension.name, 1))}
+    return columns | {measure: "INTEGER" for measure in schema.measures}
+
+
+def child_columns(child: Child) -> dict[str, str]:
+    """Columns of a child's file and their SQL types; `key` is the key of the fact that owns the row."""
+    columns = {"key": "BIGINT"} | {d.name: "INTEGER" for d in child.dimensions}
+    return columns | {measure: "INTEGER" for measure in child.measures}
+
+
+def words_of(schema: FactSchema, codes: Codes) -> dict[str, int]:
+    """Mask words of each multi-valued dimension."""
+    return {d.name: codes.words(d.name) for d in schema.multiple}
+
+
+def path(folder: Path, segment: str, child: str = "") -> Path:
+    """The file of a segment's facts, or of its children of one kind."""
+    return folder / (f"{segment}.{child}.parquet" if child else f"{segment}.parquet")
+
+
+class Staging:
+    """Tables in memory in which a segment is gathered before it is written."""
+
+    def __init__(self, schema: FactSchema) -> None:
+        self.schema = schema
+        self.connection = duckdb.connect(":memory:", config={"threads": 2})
+        self.rows = 0
+        self._words: dict[str, int] = {}
+        self._create("facts", fact_columns(schema, {}))
+        for child in schema.children:
+            self._create(child.name, child_columns(child))
+
+    def _create(self, table: str, columns: dict[str, str]) -> None:
+        listed = ", ".join(f'"{name}" {kind} NOT NULL DEFAULT 0' for name, kind in columns.items())
+        self.connection.execute(f'CREATE TABLE "{table}" ({listed})')
+
+    def add(self, encoded: Encoded) -> None:
+        """Take in a batch."""
+        self._widen(encoded.facts)
+        self._insert("facts", encoded.facts)
+        for name, columns in encoded.children.items():
+            self._insert(name, columns)
+        self.rows += len(encoded.facts["key"])
+
+    def _widen(self, columns: Columns) -> None:
+        known = {row[0] for row in self.connection.execute("DESCRIBE facts").fetchall()}
+        for column in columns.keys() - known:
+            self.connection.execute(f'ALTER TABLE facts ADD COLUMN "{column}" BIGINT DEFAULT 0')
+
+    def _insert(self, table: str, columns: Columns) -> None:
+        if not len(columns["key"]):
+            return
+        names = ", ".join(f'"{name}"' for name in columns)
+        self.connection.register("batch", columns)
+        self.connection.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM batch')
+        self.connection.unregister("batch")
+
+    def write(self, folder: Path, segment: Segment) -> None:
+        """Write the segment's files, sorted so that filters skip what they do not need, and flush them."""
+        order = ", ".join(f'"{name}"' for name in (*self.schema.order, "day", "key"))
+        facts = ", ".join(f'"{name}"' for name in fact_columns(self.schema, segment.words))
+        known = {row[0] for row in self.connection.execute("DESCRIBE facts").fetchall()}
+        for column in fact_columns(self.schema, segment.words).keys() - known:
+            self.connection.execute(f'ALTER TABLE facts ADD COLUMN "{column}" BIGINT DEFAULT 0')
+        self._copy(f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
+        for child in self.schema.children:
+            columns = ", ".join(f'"{name}"' for name in child_columns(child))
+            self._copy(f'SELECT {columns} FROM "{child.name}"', path(folder, segment.name, child.name))
+        flush_files([path(folder, segment.name), *(path(folder, segment.name, c.name) for c in self.schema.children)])
+
+    def _copy(self, query: str, target: Path) -> None:
+        self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def close(self) -> None:
+        """Free the memory."""
+        self.connection.close()
+
+
+def quoted(target: Path) -> str:
+    """A path inside an SQL literal."""
+    return str(target).replace("'", "''")

@@ -1,0 +1,150 @@
+"""The store: a folder with a manifest and its segments, written by one process at a time and read by any number.
+
+The protocol is told in docs/explanation/algorithms/columnar-facts.md.
+"""
+
+import fcntl
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from . import manifest as manifests
+from .encoding import Codes, Encoded, encode, tombstones
+from .manifest import Manifest, Segment
+from .schema import FactBatch, FactSchema
+from .segments import Staging, path, quoted, words_of
+
+MAX_DELTAS = 48  # segments beside the base; more, and they are merged
+MAX_DELTA_SHARE = 0.1  # rows of the deltas over rows of the base; more, and all is merged
+MIN_DELTA_ROWS = 20_000  # fewer rows than that never make a merge of the base worth while
+ORPHAN_AGE = 3600.0  # seconds after which a file that no manifest names is removed
+
+
+class Store:
+    """Facts of one schema in one folder."""
+
+    def __init__(self, folder: Path, schema: FactSchema) -> None:
+        self.folder = folder
+        self.schema = schema
+
+    def manifest(self) -> Manifest | None:
+        """What the store is made of now; None when it must be rebuilt (missing, unreadable, of another shape)."""
+        found = manifests.load(self.folder)
+        return found if found is not None and found.schema == self.schema.digest else None
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Be the only writer. The lock is the kernel's: it goes when the process that holds it dies, however it dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield Writer(self)
+
+
+class Writer:
+    """What may be done to a store while its lock is held."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.schema = store.schema
+        self.folder = store.folder
+        self.manifest = store.manifest()
+
+    def rebuild(self, batches: Iterable[FactBatch], *, epoch: str, cursor: str) -> Manifest:
+        """Make the store anew from all facts, which stand as of `cursor` at least."""
+        codes = Codes()
+        staging = Staging(self.schema)
+        try:
+            for batch in batches:
+                staging.add(encode(self.schema, codes, batch))
+            segment = self._segment(codes, 1, 1, staging.rows)
+            staging.write(self.folder, segment)
+        finally:
+            staging.close()
+        made = Manifest(self.schema.digest, uuid.uuid4().hex, epoch, cursor, (segment,), codes)
+        return self._swap(made)
+
+    def publish(self, batches: Iterable[FactBatch], keys: Sequence[int], *, cursor: str) -> Manifest:
+        """Say that of the facts `keys` those in `batches` stand so now, and that the others are no more."""
+        assert self.manifest is not None
+        if not keys:
+            return self._swap(replace(self.manifest, cursor=cursor))
+        codes = self.manifest.codes.copy()
+        encoded = [encode(self.schema, codes, batch) for batch in batches]
+        gone = set(keys).difference(*(map(int, part.facts["key"]) for part in encoded))
+        encoded.append(Encoded(tombstones(self.schema, codes, sorted(gone)), {}))
+        step = self.manifest.step + 1
+        staging = Staging(self.schema)
+        try:
+            for part in encoded:
+                staging.add(part)
+            segment = self._segment(codes, step, step, staging.rows)
+            staging.write(self.folder, segment)
+        finally:
+            staging.close()
+        self._swap(replace(self.manifest, cursor=cursor, segments=(*self.manifest.segments, segment), codes=codes))
+        if self._is_heavy():
+            self.compact()
+        return self.manifest
+
+    def compact(self) -> Manifest:
+        """Merge all segments in one: the newest line of each key, without the facts that are no more."""
+        assert self.manifest is not None
+        staging = Staging(self.schema)
+        try:
+            merge(staging, self.folder, self.manifest)
+            segment = self._segment(self.manifest.codes, 1, self.manifest.step, staging.rows)
+            staging.write(self.folder, segment)
+        finally:
+            staging.close()
+        return self._swap(replace(self.manifest, segments=(segment,)))
+
+    def clean(self, older_than: float = ORPHAN_AGE) -> int:
+        """Remove files that no manifest names, once no reader can still be at them. Returns how many."""
+        named = {s.name for s in self.manifest.segments} if self.manifest else set()
+        limit = time.time() - older_than
+        removed = 0
+        for file in self.folder.iterdir():
+            kept = file.name in {manifests.NAME, "lock"} or file.name.split(".")[0] in named
+            if not kept and file.stat().st_mtime <= limit:
+                file.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
+    def _segment(self, codes: Codes, first: int, last: int, rows: int) -> Segment:
+        name = f"{last:08d}-{uuid.uuid4().hex[:12]}"
+        return Segment(name, first, last, rows, words_of(self.schema, codes))
+
+    def _swap(self, manifest: Manifest) -> Manifest:
+        manifests.flush_folder(self.folder)
+        manifests.swap(self.folder, manifest)
+        self.manifest = manifest
+        return manifest
+
+    def _is_heavy(self) -> bool:
+        assert self.manifest is not None
+        base, *deltas = self.manifest.segments
+        rows = sum(segment.rows for segment in deltas)
+        return len(deltas) > MAX_DELTAS or rows > max(MIN_DELTA_ROWS, MAX_DELTA_SHARE * base.rows)
+
+
+def merge(staging: Staging, folder: Path, manifest: Manifest) -> None:
+    """Gather in `staging` what the segments of `manifest` say together."""
+    connection = staging.connection
+    for segment in manifest.segments:
+        facts = quoted(path(folder, segment.name))
+        if segment is not manifest.segments[0]:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE touched AS SELECT key FROM read_parquet('{facts}')")
+            for table in ("facts", *(child.name for child in staging.schema.children)):
+                connection.execute(f'DELETE FROM "{table}" WHERE key IN (SELECT key FROM touched)')
+        for column in connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{facts}')").fetchall():
+            connection.execute(f'ALTER TABLE facts ADD COLUMN IF NOT EXISTS "{column[0]}" BIGINT DEFAULT 0')
+        connection.execute(f"INSERT INTO facts BY NAME SELECT * FROM read_parquet('{facts}') WHERE alive")
+        for child in staging.schema.children:
+            rows = quoted(path(folder, segment.name, child.name))
+            connection.execute(f"INSERT INTO \"{child.name}\" BY NAME SELECT * FROM read_parquet('{rows}')")
+    found = connection.execute("SELECT count(*) FROM facts").fetchone()
+    staging.rows = found[0] if found else 0
