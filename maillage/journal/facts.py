@@ -17,6 +17,7 @@ _SINGLE = {
     "mrc": "mrc__code",
     "site": "site_id",
     "worker": "worker_id",
+    "role": "worker__role",
     "tenure": "tenure",
     "nature": "nature",
     "collective_kind": "collective_kind__code",
@@ -58,7 +59,9 @@ def read(keys: Sequence[int] | None) -> Iterator[FactBatch]:
 
 
 def _batch(of_entry: dict[str, Any], of_key: dict[str, Any]) -> FactBatch:
-    rows = list(Entry.objects.alive().filter(**of_key).order_by().values_list("pk", "date", *_SINGLE.values(), *_MEASURES))
+    rows = list(
+        Entry.objects.alive().filter(**of_key).order_by().values_list("pk", "date", *_SINGLE.values(), *_MEASURES)
+    )
     if not rows:
         return FactBatch(
             dimensions={name: [] for name in _SINGLE},

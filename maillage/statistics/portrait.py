@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-UNITS = ("entries", "persons", "referrals", "hours", "sites")
+UNITS = ("entries", "persons", "referrals", "participations", "hours", "sites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,31 @@ class Portrait:
             "entries": self.entries,
             "tables": [table.as_json() for table in self.tables],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row beside the same code of another portrait. `points` is the difference of shares (0.05 is five points)."""
+
+    before: float | None
+    before_share: float | None
+    points: float | None
+
+
+def differences(now: Portrait, before: Portrait) -> dict[str, dict[str, Difference]]:
+    """For each table of both portraits, each row of `now` beside the row of `before` that bears the same code."""
+    found: dict[str, dict[str, Difference]] = {}
+    others = {table.id: {row.code: row for row in table.rows} for table in before.tables}
+    for table in now.tables:
+        rows = others.get(table.id)
+        if rows is None or table.id == "monthly":
+            continue
+        found[table.id] = {row.code: _difference(row, rows.get(row.code)) for row in table.rows}
+    return found
+
+
+def _difference(row: Row, before: Row | None) -> Difference:
+    if before is None:
+        return Difference(None, None, None)
+    comparable = row.share is not None and before.share is not None
+    return Difference(before.count, before.share, row.share - before.share if comparable else None)  # type: ignore[operator]

@@ -123,7 +123,9 @@ def _child(codes: Codes, child: Child, rows: ChildBatch | None) -> Columns:
     rows = rows or ChildBatch()
     columns: Columns = {"key": np.asarray(rows.parents, dtype=np.int64)}
     for dimension in child.dimensions:
-        columns[dimension.name] = codes.encode(f"{child.name}.{dimension.name}", rows.dimensions.get(dimension.name, []))
+        columns[dimension.name] = codes.encode(
+            f"{child.name}.{dimension.name}", rows.dimensions.get(dimension.name, [])
+        )
     for measure in child.measures:
         columns[measure] = _numbers(rows.measures.get(measure, []))
     return columns

@@ -16,14 +16,14 @@ def fact_columns(schema: FactSchema, words: dict[str, int]) -> dict[str, str]:
     columns = {"key": "BIGINT", "alive": "BOOLEAN", "day": "INTEGER"}
     columns |= {d.name: "INTEGER" for d in schema.single}
     for dimension in schema.multiple:
-        columns |= {name: "BIGINT" for name in mask_columns(dimension.name, words.get(dimension.name, 1))}
-    return columns | {measure: "INTEGER" for measure in schema.measures}
+        columns |= dict.fromkeys(mask_columns(dimension.name, words.get(dimension.name, 1)), "BIGINT")
+    return columns | dict.fromkeys(schema.measures, "INTEGER")
 
 
 def child_columns(child: Child) -> dict[str, str]:
     """Columns of a child's file and their SQL types; `key` is the key of the fact that owns the row."""
     columns = {"key": "BIGINT"} | {d.name: "INTEGER" for d in child.dimensions}
-    return columns | {measure: "INTEGER" for measure in child.measures}
+    return columns | dict.fromkeys(child.measures, "INTEGER")
 
 
 def words_of(schema: FactSchema, codes: Codes) -> dict[str, int]:

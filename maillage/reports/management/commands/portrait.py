@@ -1,0 +1,78 @@
+"""`maillage portrait`: the portrait of a programme, on the standard output or in a file."""
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from maillage.core.errors import Refused
+from maillage.programs.models import Program
+from maillage.statistics.portrait import Portrait
+from maillage.statistics.queries import portrait
+
+FORMATS = ("json", "csv", "xlsx", "pdf")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(_("« %(text)s » n'est pas une date AAAA-MM-JJ.") % {"text": text}) from None
+
+
+class Command(BaseCommand):
+    """Exit status 0 (written), 1 (refused, with a sentence on stderr) or 2 (usage)."""
+
+    help = "Écrit le portrait d'un programme : tous ses tableaux, pour une période et un territoire."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--program", required=True, help="adresse du programme (entente-2013-2016)")
+        parser.add_argument("--from", dest="start", type=_day, help="premier jour, AAAA-MM-JJ")
+        parser.add_argument("--to", dest="end", type=_day, help="dernier jour, AAAA-MM-JJ")
+        parser.add_argument("--territory", default="", help="code d'une MRC du programme")
+        parser.add_argument("--public", action="store_true", help="chiffres protégés pour la publication")
+        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--output", type=Path, help="fichier à écrire (sortie standard sinon)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["public"]:
+            raise CommandError(
+                _("Les chiffres ne sont pas encore protégés pour la publication : aucun portrait public n'est écrit.")
+            )
+        program = Program.objects.filter(slug=options["program"]).first()
+        if program is None:
+            raise CommandError(_("Aucun programme n'a l'adresse « %(slug)s ».") % {"slug": options["program"]})
+        try:
+            made = portrait(program=program, start=options["start"], end=options["end"], territory=options["territory"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._put(_content(made, options["format"]), options["output"])
+
+    def _put(self, content: bytes, output: Path | None) -> None:
+        if output is None:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            output.write_bytes(content)
+        except OSError as trouble:
+            raise CommandError(
+                _("Le fichier « %(file)s » n'a pas pu être écrit : %(reason)s.")
+                % {"file": output, "reason": trouble.strerror}
+            ) from trouble
+
+
+def _content(made: Portrait, format: str) -> bytes:
+    if format == "json":
+        return (json.dumps(made.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
+    if find_spec("maillage.reports.files") is None:
+        raise CommandError(_("Le format « %(format)s » n'est pas encore offert.") % {"format": format})
+    content: bytes = import_module("maillage.reports.files").write(made, format)
+    return content
