@@ -21,12 +21,17 @@ class Command(ProductCommand):
         """Check, gather static files when stale, serve."""
         host, port = options["host"], options["port"]
         workers = server.default_workers() if options["workers"] is None else options["workers"]
+        self.prepare(host, port)
         server.require_startable(host, port, workers)
         static_files.gather()
         access_log.make_room()
-        server.run(host=host, port=port, workers=workers, when_ready=lambda: self._ready(host, port))
+        server.run(host=host, port=port, workers=workers, when_ready=lambda: self.ready(host, port))
 
-    def _ready(self, host: str, port: int) -> None:
+    def prepare(self, host: str, port: int) -> None:
+        """What a command that serves does first: nothing here."""
+
+    def ready(self, host: str, port: int) -> None:
+        """Say where the product is."""
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(_("Maillage est prêt : http://%(host)s:%(port)s/") % {"host": shown, "port": port})
         self.stdout.flush()
