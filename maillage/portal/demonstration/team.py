@@ -57,12 +57,13 @@ def load(
     """Write the team of a programme: the same invented persons from one edition to the next."""
     team = Team()
     invented = iter(names.people(sum(WORKERS.values()) + len(OUTREACH), SEED))
+    accounts = _accounts(users)
 
     def add(role: str, label: str, code: str, user: User | None = None) -> Membership:
         return add_member(
             actor=actor,
             program=program,
-            label=label,
+            label=user.full_name if user else label,
             role=role,
             user=user,
             organization=partners[CSSS_OF_MRC[code]],
@@ -70,29 +71,26 @@ def load(
             start=start,
         )
 
-    accounts = {account.role: users[account.word] for account in ACCOUNTS if account.role}
     for code, count in WORKERS.items():
         for number in range(count):
-            label, user = next(invented), None
-            if code == "25" and number == 0:
-                user = accounts[Role.WORKER]
-                label = user.full_name
-            team.workers.setdefault(code, []).append(add(Role.WORKER, label, code, user))
+            user = accounts[Role.WORKER] if code == "25" and number == 0 else None
+            team.workers.setdefault(code, []).append(add(Role.WORKER, next(invented), code, user))
     for code in OUTREACH if with_outreach else ():
-        label, user = next(invented), None
-        if code == OUTREACH[0]:
-            user = accounts[Role.OUTREACH]
-            label = user.full_name
-        team.outreach[code] = add(Role.OUTREACH, label, code, user)
+        user = accounts[Role.OUTREACH] if code == OUTREACH[0] else None
+        team.outreach[code] = add(Role.OUTREACH, next(invented), code, user)
     team.coordinator = _member(actor, program, accounts[Role.COORDINATOR], Role.COORDINATOR, start)
     return team
+
+
+def _accounts(users: Mapping[str, User]) -> dict[str, User]:
+    return {account.role: users[account.word] for account in ACCOUNTS if account.role}
 
 
 def add_readers(
     actor: Any, program: Program, users: Mapping[str, User], partners: Mapping[str, Organization], start: date
 ) -> None:
     """Write those who read without writing: partner, researcher, tenant."""
-    accounts = {account.role: users[account.word] for account in ACCOUNTS if account.role}
+    accounts = _accounts(users)
     _member(actor, program, accounts[Role.PARTNER], Role.PARTNER, start, partners["rohq"])
     _member(actor, program, accounts[Role.RESEARCHER], Role.RESEARCHER, start)
     _member(actor, program, accounts[Role.TENANT], Role.TENANT, start)
