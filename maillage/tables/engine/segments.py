@@ -1,5 +1,6 @@
 """Segments: immutable Parquet files, one for the facts and one for each kind of child."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -43,7 +44,7 @@ class Staging:
         self.schema = schema
         self.connection = duckdb.connect(":memory:", config={"threads": 2})
         self.rows = 0
-        self._words: dict[str, int] = {}
+        self._columns = set(fact_columns(schema, {}))
         self._create("facts", fact_columns(schema, {}))
         for child in schema.children:
             self._create(child.name, child_columns(child))
@@ -54,16 +55,18 @@ class Staging:
 
     def add(self, encoded: Encoded) -> None:
         """Take in a batch."""
-        self._widen(encoded.facts)
+        self.widen(encoded.facts)
         self._insert("facts", encoded.facts)
         for name, columns in encoded.children.items():
             self._insert(name, columns)
         self.rows += len(encoded.facts["key"])
 
-    def _widen(self, columns: Columns) -> None:
-        known = {row[0] for row in self.connection.execute("DESCRIBE facts").fetchall()}
-        for column in columns.keys() - known:
-            self.connection.execute(f'ALTER TABLE facts ADD COLUMN "{column}" BIGINT DEFAULT 0')
+    def widen(self, columns: Iterable[str]) -> None:
+        """Give the facts' table the mask words that it lacks."""
+        for column in columns:
+            if column not in self._columns:
+                self._columns.add(column)
+                self.connection.execute(f'ALTER TABLE facts ADD COLUMN "{column}" BIGINT DEFAULT 0')
 
     def _insert(self, table: str, columns: Columns) -> None:
         if not len(columns["key"]):
@@ -77,9 +80,7 @@ class Staging:
         """Write the segment's files, sorted so that filters skip what they do not need, and flush them."""
         order = ", ".join(f'"{name}"' for name in (*self.schema.order, "day", "key"))
         facts = ", ".join(f'"{name}"' for name in fact_columns(self.schema, segment.words))
-        known = {row[0] for row in self.connection.execute("DESCRIBE facts").fetchall()}
-        for column in fact_columns(self.schema, segment.words).keys() - known:
-            self.connection.execute(f'ALTER TABLE facts ADD COLUMN "{column}" BIGINT DEFAULT 0')
+        self.widen(fact_columns(self.schema, segment.words))
         self._copy(f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
         for child in self.schema.children:
             columns = ", ".join(f'"{name}"' for name in child_columns(child))

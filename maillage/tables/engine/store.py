@@ -15,7 +15,7 @@ from . import manifest as manifests
 from .encoding import Codes, Encoded, encode, tombstones
 from .manifest import Manifest, Segment
 from .schema import FactBatch, FactSchema
-from .segments import Staging, path, quoted, words_of
+from .segments import Staging, fact_columns, path, quoted, words_of
 
 MAX_DELTAS = 48  # segments beside the base; more, and they are merged
 MAX_DELTA_SHARE = 0.1  # rows of the deltas over rows of the base; more, and all is merged
@@ -86,21 +86,38 @@ class Writer:
         finally:
             staging.close()
         self._swap(replace(self.manifest, cursor=cursor, segments=(*self.manifest.segments, segment), codes=codes))
-        if self._is_heavy():
-            self.compact()
+        self._tidy()
         return self.manifest
 
     def compact(self) -> Manifest:
         """Merge all segments in one: the newest line of each key, without the facts that are no more."""
         assert self.manifest is not None
+        return self._merge(self.manifest.segments, whole=True)
+
+    def _tidy(self) -> None:
+        """Merge the deltas among themselves when they are many, and with the base when they are heavy."""
+        assert self.manifest is not None
+        base, *deltas = self.manifest.segments
+        rows = sum(segment.rows for segment in deltas)
+        if rows > max(MIN_DELTA_ROWS, MAX_DELTA_SHARE * base.rows):
+            self.compact()
+        elif len(deltas) > MAX_DELTAS:
+            self._merge(tuple(deltas), whole=False)
+        else:
+            return
+        self.clean()
+
+    def _merge(self, segments: tuple[Segment, ...], *, whole: bool) -> Manifest:
+        assert self.manifest is not None
         staging = Staging(self.schema)
         try:
-            merge(staging, self.folder, self.manifest)
-            segment = self._segment(self.manifest.codes, 1, self.manifest.step, staging.rows)
-            staging.write(self.folder, segment)
+            merge(staging, self.folder, segments, keep_gone=not whole)
+            merged = self._segment(self.manifest.codes, segments[0].first, segments[-1].last, staging.rows)
+            staging.write(self.folder, merged)
         finally:
             staging.close()
-        return self._swap(replace(self.manifest, segments=(segment,)))
+        before = self.manifest.segments[: len(self.manifest.segments) - len(segments)]
+        return self._swap(replace(self.manifest, segments=(*before, merged)))
 
     def clean(self, older_than: float = ORPHAN_AGE) -> int:
         """Remove files that no manifest names, once no reader can still be at them. Returns how many."""
@@ -124,25 +141,22 @@ class Writer:
         self.manifest = manifest
         return manifest
 
-    def _is_heavy(self) -> bool:
-        assert self.manifest is not None
-        base, *deltas = self.manifest.segments
-        rows = sum(segment.rows for segment in deltas)
-        return len(deltas) > MAX_DELTAS or rows > max(MIN_DELTA_ROWS, MAX_DELTA_SHARE * base.rows)
 
+def merge(staging: Staging, folder: Path, segments: Sequence[Segment], *, keep_gone: bool) -> None:
+    """Gather in `staging` what these segments, one after the other, say together.
 
-def merge(staging: Staging, folder: Path, manifest: Manifest) -> None:
-    """Gather in `staging` what the segments of `manifest` say together."""
+    `keep_gone` keeps the lines of facts that are no more, for older segments that are not part of the merge.
+    """
     connection = staging.connection
-    for segment in manifest.segments:
+    for segment in segments:
         facts = quoted(path(folder, segment.name))
-        if segment is not manifest.segments[0]:
+        if segment is not segments[0]:
             connection.execute(f"CREATE OR REPLACE TEMP TABLE touched AS SELECT key FROM read_parquet('{facts}')")
             for table in ("facts", *(child.name for child in staging.schema.children)):
                 connection.execute(f'DELETE FROM "{table}" WHERE key IN (SELECT key FROM touched)')
-        for column in connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{facts}')").fetchall():
-            connection.execute(f'ALTER TABLE facts ADD COLUMN IF NOT EXISTS "{column[0]}" BIGINT DEFAULT 0')
-        connection.execute(f"INSERT INTO facts BY NAME SELECT * FROM read_parquet('{facts}') WHERE alive")
+        staging.widen(fact_columns(staging.schema, segment.words))
+        kept = "" if keep_gone else " WHERE alive"
+        connection.execute(f"INSERT INTO facts BY NAME SELECT * FROM read_parquet('{facts}'){kept}")
         for child in staging.schema.children:
             rows = quoted(path(folder, segment.name, child.name))
             connection.execute(f"INSERT INTO \"{child.name}\" BY NAME SELECT * FROM read_parquet('{rows}')")

@@ -1,0 +1,1 @@
+"""Synthetic journals: invented entries, skewed and seasonal like real ones, for demonstrations and measurements."""
