@@ -5,9 +5,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .navigation import menu
+from maillage import __version__
+
+from .navigation import bottom_bar, menu
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The menu of this person; built only when a template asks for it."""
-    return {"menu": SimpleLazyObject(lambda: menu(request))}
+    """The menu of this person, built only when a template asks for it, and how the page is shown."""
+    groups = SimpleLazyObject(lambda: menu(request))
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "menu": groups,
+        "bottom_bar": SimpleLazyObject(lambda: bottom_bar(groups)),
+        "theme": theme if theme in THEMES else "auto",
+        "version": __version__,
+    }

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Shown = Callable[[HttpRequest], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the menu: its label, its address by name, its icon, its group and place, and who sees it."""
+    """A line of the menu: its label, its address by name, its icon, its group and place, and who sees it.
+
+    `bar` (2 to 4) also puts it in the phone's bottom bar at that place, under the word `short`; 3 is the main gesture.
+    """
 
     label: str | Promise
     url_name: str
@@ -20,10 +24,39 @@ class Item:
     group: str
     order: int
     shown: Shown = field(default=lambda request: request.user.is_authenticated)
+    bar: int = 0
+    short: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as one person sees it on one page."""
+
+    item: Item
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb of the work with its lines."""
+
+    code: str
+    label: str | Promise
+    lines: list[Line]
 
 
 # The verbs of the work, in the order of the left menu.
-GROUPS = ("inscrire", "suivre", "concerter", "agir", "apprendre", "connaitre", "rendre-compte", "administrer")
+GROUPS: dict[str, str | Promise] = {
+    "inscrire": _("Inscrire"),
+    "suivre": _("Suivre"),
+    "concerter": _("Se concerter"),
+    "agir": _("Agir"),
+    "apprendre": _("Apprendre"),
+    "connaitre": _("Connaître"),
+    "rendre-compte": _("Rendre compte"),
+    "administrer": _("Administrer"),
+}
 _items: list[Item] = []
 
 
@@ -32,11 +65,19 @@ def register(*items: Item) -> None:
     _items.extend(items)
 
 
-def menu(request: HttpRequest) -> list[tuple[str, list[tuple[Item, str]]]]:
-    """Groups with their items and addresses, for this person, empty groups left out."""
+def menu(request: HttpRequest) -> list[Group]:
+    """Groups with their lines, for this person, empty groups left out."""
+    shown = [(item, reverse(item.url_name)) for item in _items if item.shown(request)]
+    here = max((href for _, href in shown if request.path.startswith(href)), key=len, default="")
     found = []
-    for group in GROUPS:
-        lines = sorted((i for i in _items if i.group == group and i.shown(request)), key=lambda i: i.order)
+    for code, label in GROUPS.items():
+        lines = [Line(item, href, href == here) for item, href in shown if item.group == code]
         if lines:
-            found.append((group, [(item, reverse(item.url_name)) for item in lines]))
+            found.append(Group(code, label, sorted(lines, key=lambda line: line.item.order)))
     return found
+
+
+def bottom_bar(groups: list[Group]) -> list[Line]:
+    """The lines of the phone's bottom bar between « Accueil » and « Plus »."""
+    lines = [line for group in groups for line in group.lines if line.item.bar]
+    return sorted(lines, key=lambda line: line.item.bar)

@@ -1,3 +1,4 @@
 from .account import open_account, set_active, set_administrator
+from .profile import change_profile
 
-__all__ = ["open_account", "set_active", "set_administrator"]
+__all__ = ["change_profile", "open_account", "set_active", "set_administrator"]

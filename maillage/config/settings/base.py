@@ -82,10 +82,18 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "maillage.core.context.frame",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "maillage.core.templatetags.typography"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "maillage.core.templatetags.typography",
+                "maillage.core.templatetags.frame",
+            ],
         },
     }
 ]
+
+COTTON_ISOLATE_BY_DEFAULT = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -1,0 +1,16 @@
+// Every page: exchanges of fragments, and the few gestures that HTML does not have.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { counters } from "./app/counters.js";
+import { dialogs } from "./app/dialogs.js";
+import { disclosures } from "./app/disclosures.js";
+import { exchanges } from "./app/exchanges.js";
+import { fileDrops } from "./app/file_drops.js";
+import { unsavedForms } from "./app/unsaved_forms.js";
+
+window.htmx = htmx;
+exchanges();
+counters();
+dialogs();
+disclosures();
+fileDrops();
+unsavedForms();

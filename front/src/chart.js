@@ -1,0 +1,1 @@
+// Charts: each <figure data-chart="id"> holds a Vega-Lite specification in <script type="application/json" id="id">.
