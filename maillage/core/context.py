@@ -15,11 +15,10 @@ THEME_COOKIE = "theme"
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The menu of this person, built only when a template asks for it, and how the page is shown."""
-    groups = SimpleLazyObject(lambda: menu(request))
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
-        "menu": groups,
-        "bottom_bar": SimpleLazyObject(lambda: bottom_bar(groups)),
+        "menu": SimpleLazyObject(lambda: menu(request)),
+        "bottom_bar": SimpleLazyObject(lambda: bottom_bar(request)),
         "theme": theme if theme in THEMES else "auto",
         "version": __version__,
     }

@@ -15,7 +15,8 @@ Shown = Callable[[HttpRequest], bool]
 class Item:
     """A line of the menu: its label, its address by name, its icon, its group and place, and who sees it.
 
-    `bar` (2 to 4) also puts it in the phone's bottom bar at that place, under the word `short`; 3 is the main gesture.
+    `bar` (2 to 5) also puts it in the phone's bottom bar at that place, under the word `short`; 3 is the main gesture.
+    An item of no group (`group=""`) stands in the bottom bar only.
     """
 
     label: str | Promise
@@ -65,19 +66,25 @@ def register(*items: Item) -> None:
     _items.extend(items)
 
 
+def _shown(request: HttpRequest) -> list[Line]:
+    """The lines that this person sees; built once a request, the one that leads nearest to this page is current."""
+    if not hasattr(request, "_menu_lines"):
+        shown = [(item, reverse(item.url_name)) for item in _items if item.shown(request)]
+        here = max((href for _, href in shown if request.path.startswith(href)), key=len, default="")
+        request._menu_lines = [Line(item, href, href == here) for item, href in shown]  # type: ignore[attr-defined]
+    return request._menu_lines  # type: ignore[attr-defined]
+
+
 def menu(request: HttpRequest) -> list[Group]:
     """Groups with their lines, for this person, empty groups left out."""
-    shown = [(item, reverse(item.url_name)) for item in _items if item.shown(request)]
-    here = max((href for _, href in shown if request.path.startswith(href)), key=len, default="")
     found = []
     for code, label in GROUPS.items():
-        lines = [Line(item, href, href == here) for item, href in shown if item.group == code]
+        lines = [line for line in _shown(request) if line.item.group == code]
         if lines:
             found.append(Group(code, label, sorted(lines, key=lambda line: line.item.order)))
     return found
 
 
-def bottom_bar(groups: list[Group]) -> list[Line]:
-    """The lines of the phone's bottom bar between « Accueil » and « Plus »."""
-    lines = [line for group in groups for line in group.lines if line.item.bar]
-    return sorted(lines, key=lambda line: line.item.bar)
+def bottom_bar(request: HttpRequest) -> list[Line]:
+    """The lines of the phone's bottom bar after « Accueil »."""
+    return sorted((line for line in _shown(request) if line.item.bar), key=lambda line: line.item.bar)

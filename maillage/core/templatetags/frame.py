@@ -38,7 +38,9 @@ def field_widget(field: BoundField, **attrs: Any) -> SafeString:
     else:
         kind = "form-control"
     own = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{kind} {own}".strip(), **{k.replace("_", "-"): v for k, v in attrs.items()}})
+    return field.as_widget(
+        attrs={"class": f"{kind} {own}".strip(), **{k.replace("_", "-"): v for k, v in attrs.items()}}
+    )
 
 
 @register.filter

@@ -1,0 +1,23 @@
+"""The first page: what Maillage is, for everybody; « Aujourd'hui », for a person who signed in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from maillage.programs.queries import current_program
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The public page, or the person's own day."""
+    if not request.user.is_authenticated:
+        return render(request, "portal/public.html")
+    return render(request, "portal/today.html", {"program": current_program(request)})
+
+
+@require_safe
+def menu(request: HttpRequest) -> HttpResponse:
+    """The whole menu as a page, for the phone."""
+    return render(request, "portal/menu.html")
