@@ -1,0 +1,9 @@
+"""Charts as Vega-Lite specifications: one definition for the page and for the files.
+
+A specification names its colours (`var(--chart-…)`) and holds no data. The page fills it from the table beside it and
+leaves the names to the style sheet; files put in the data, a width and the colours of `theme.PRINT`.
+"""
+
+from .catalogue import KINDS, compact, kind_of, standalone, templates, values
+
+__all__ = ["KINDS", "compact", "kind_of", "standalone", "templates", "values"]

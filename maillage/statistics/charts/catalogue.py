@@ -1,0 +1,99 @@
+"""Which chart draws which table, and its data."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.core import typography
+from maillage.statistics.portrait import Row, Table
+
+from . import theme
+from .bars import bars, strip
+from .heat import heat
+from .months import months
+from .places import places
+
+Spec = dict[str, Any]
+KINDS: dict[str, Callable[[], Spec]] = {
+    "bars": bars,
+    "strip": strip,
+    "months": months,
+    "heat": heat,
+    "places": places,
+}
+_OF_TABLE = {"nature": "strip", "persons_referred": "strip", "coverage": "strip", "monthly": "months"}
+
+
+def kind_of(table: Table) -> str:
+    """The kind of chart that draws `table`."""
+    if table.columns:
+        return "heat"
+    return _OF_TABLE.get(table.id, "bars")
+
+
+@lru_cache(maxsize=1)
+def templates() -> dict[str, Spec]:
+    """Every kind of chart, without data, colours by name: what the page receives once."""
+    return {kind: make() for kind, make in KINDS.items()}
+
+
+def figure_text(table: Table, row: Row, language: str) -> str:
+    """What stands at the end of a bar: the share, or the count where there is no denominator."""
+    if row.hidden or row.count is None:
+        return _("caché")
+    if row.share is not None:
+        return typography.percent(row.share, 0, language)
+    return typography.number(row.count, 0, language)
+
+
+def values(table: Table, language: str) -> list[dict[str, Any]]:
+    """The data of the chart of `table`, whole."""
+    if table.columns:
+        return [
+            {
+                "i": i,
+                "j": j,
+                "row": row.label,
+                "column": column.label,
+                "value": row.counts[j],
+                "text": _("caché") if row.counts[j] is None else typography.number(row.counts[j], 0, language),
+            }
+            for i, row in enumerate(table.rows)
+            for j, column in enumerate(table.columns)
+        ]
+    if kind_of(table) == "months":
+        return [
+            {"month": f"{row.code}-01", "value": row.count, "text": typography.number(row.count, 0, language)}
+            for row in table.rows
+        ]
+    return [
+        {
+            "i": i,
+            "label": row.label,
+            "text": figure_text(table, row, language),
+            "percent": typography.percent(row.share, 0, language),
+            "value": None if row.hidden else row.count if row.share is None else row.share,
+            "depth": row.depth,
+        }
+        for i, row in enumerate(table.rows)
+    ]
+
+
+def compact(table: Table) -> list[Any]:
+    """The figures that the page needs besides the table that stands beside the chart: no name, no text."""
+    if table.columns:
+        return [list(row.counts) for row in table.rows]
+    if kind_of(table) == "months":
+        return [[row.code, row.count] for row in table.rows]
+    return [
+        [None if row.hidden else row.count if row.share is None else round(row.share, 4), row.depth]
+        for row in table.rows
+    ]
+
+
+def standalone(spec: Spec, data: list[Any], width: int) -> Spec:
+    """`spec` with its data and a width, coloured for paper: what a file draws."""
+    whole = {"$schema": theme.SCHEMA, "width": width, "data": {"values": data}, "config": theme.config(), **spec}
+    return theme.painted(whole, theme.PRINT)

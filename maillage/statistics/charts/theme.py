@@ -1,0 +1,108 @@
+"""Colours by name, type and spacing of all charts, and how they print dates and numbers."""
+
+from typing import Any
+
+FONT = "Atkinson Hyperlegible Next"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+# The colours of paper. The style sheet gives the same names their light and dark values for the screen.
+PRINT = {
+    "--chart-ink": "#1f2a33",
+    "--chart-muted": "#55626d",
+    "--chart-rule": "#d8d3c8",
+    "--chart-paper": "#ffffff",
+    "--chart-main": "#1d5f8a",
+    "--chart-part": "#7fb0d1",
+    "--chart-1": "#1d5f8a",
+    "--chart-2": "#d98a3d",
+    "--chart-step-0": "#f3f0ea",
+    "--chart-step-1": "#d6e5ef",
+    "--chart-step-2": "#a6c8de",
+    "--chart-step-3": "#659fc4",
+    "--chart-step-4": "#2c6f9c",
+    "--chart-step-5": "#123f60",
+    "--chart-on-light": "#1f2a33",
+    "--chart-on-dark": "#ffffff",
+}
+
+STEPS = [f"var(--chart-step-{n})" for n in range(1, 6)]
+
+NUMBERS = {
+    "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0$"], "percent": "\u00a0%"},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["$", ""]},
+}
+TIMES = {
+    "fr": {
+        "dateTime": "%A %e %B %Y, %H h %M",
+        "date": "%Y-%m-%d",
+        "time": "%H h %M",
+        "periods": ["AM", "PM"],
+        "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+        "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
+        "months": [
+            *("janvier", "février", "mars", "avril", "mai", "juin"),
+            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        ],
+        "shortMonths": [
+            *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+            *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
+        ],
+    },
+    "en": {
+        "dateTime": "%A, %B %e, %Y, %H:%M",
+        "date": "%Y-%m-%d",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+        "shortDays": ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+        "months": [
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ],
+        "shortMonths": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    },
+}
+
+
+def short(language: str) -> str:
+    """`fr-ca` → `fr`: the languages that charts speak are two."""
+    return "en" if language.startswith("en") else "fr"
+
+
+def config() -> dict[str, Any]:
+    """What all charts share."""
+    return {
+        "font": FONT,
+        "background": None,
+        "padding": 0,
+        "aria": False,
+        "view": {"stroke": "transparent"},
+        "axis": {
+            "labelColor": "var(--chart-muted)",
+            "labelFontSize": 12,
+            "titleColor": "var(--chart-muted)",
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "domainColor": "var(--chart-rule)",
+            "tickColor": "var(--chart-rule)",
+            "gridColor": "var(--chart-rule)",
+        },
+        "text": {"fontSize": 13, "color": "var(--chart-ink)"},
+        "style": {
+            "label": {"fontSize": 13, "fill": "var(--chart-ink)"},
+            "figure": {"fontSize": 13, "fontWeight": 600, "fill": "var(--chart-ink)"},
+            "quiet": {"fontSize": 12, "fill": "var(--chart-muted)"},
+        },
+    }
+
+
+def painted(spec: Any, colours: dict[str, str]) -> Any:
+    """A copy of `spec` with each `var(--name)` replaced by its colour."""
+    if isinstance(spec, dict):
+        return {key: painted(value, colours) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [painted(value, colours) for value in spec]
+    if isinstance(spec, str) and "var(--" in spec:
+        for name, colour in colours.items():
+            spec = spec.replace(f"var({name})", colour)
+    return spec

@@ -1,0 +1,57 @@
+"""The order in which a portrait is read, and the words of its tables. Words are looked up in the language in force."""
+
+from django.utils.translation import gettext_lazy as _
+
+# Sections: a heading and the tables below it, in order.
+SECTIONS = (
+    ("ou", _("Où et avec qui"), ("tenure", "groups_reached", "territory", "contact_place")),
+    ("quoi", _("Ce qui est fait"), ("nature", "action")),
+    (
+        "references",
+        _("Références vers les ressources"),
+        ("persons_referred", "referral_destination", "referral_need_health", "referral_need_community"),
+    ),
+    ("collectif", _("Actions collectives"), ("collective_kind",)),
+    ("axes", _("Axes de service"), ("axes", "axes_crossing")),
+    ("themes", _("Thèmes"), ("themes",)),
+    ("couverture", _("Couverture et heures"), ("coverage", "hours_by_role")),
+    ("temps", _("Dans le temps"), ("monthly",)),
+)
+OTHER = ("autres", _("Autres tableaux"))
+
+# Tables in which the largest line comes first. The others keep the order of their vocabulary.
+RANKED = {
+    "groups_reached",
+    "referral_need_health",
+    "referral_need_community",
+    "action",
+    "contact_place",
+    "themes",
+    "territory",
+}
+
+# What is counted, as the heading of the column of figures.
+UNITS = {
+    "entries": _("Interventions"),
+    "persons": _("Personnes"),
+    "referrals": _("Références"),
+    "hours": _("Heures par semaine"),
+    "sites": _("Milieux"),
+}
+
+# Of what the shares are, after a number: « 10 412 interventions ».
+DENOMINATORS = {
+    "referral_need_health": _("références vers les services du CISSS"),
+    "referral_need_community": _("références vers des organismes communautaires"),
+    "collective_kind": _("interventions collectives"),
+    "persons_referred": _("personnes rencontrées individuellement"),
+    "coverage": _("milieux visés"),
+    "hours_by_role": _("heures par semaine"),
+}
+DENOMINATORS_OF_UNIT = {
+    "entries": _("interventions"),
+    "persons": _("personnes"),
+    "referrals": _("références"),
+    "hours": _("heures par semaine"),
+    "sites": _("milieux"),
+}
