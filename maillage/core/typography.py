@@ -31,3 +31,21 @@ def hours(minutes: int | None, language: str = "fr") -> str:
     whole, rest = divmod(int(minutes), 60)
     tail = f"{NBSP}{rest:02d}" if rest else ""
     return f"{number(whole, 0, language)}{NBSP}h{tail}" if whole or not rest else f"{rest}{NBSP}min"
+
+
+_BEFORE = {
+    " :": f"{NBSP}:",
+    " ;": f"{NARROW};",
+    " ?": f"{NARROW}?",
+    " !": f"{NARROW}!",
+    " %": f"{NBSP}%",
+    " »": f"{NBSP}»",
+}
+
+
+def typographic(text: str) -> str:
+    """French text as it is printed: curly apostrophes, and no line that begins with « : » or « ; »."""
+    text = text.replace("'", "’").replace("« ", f"«{NBSP}")
+    for plain, printed in _BEFORE.items():
+        text = text.replace(plain, printed)
+    return text

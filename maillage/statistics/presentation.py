@@ -14,9 +14,13 @@ from maillage.core.typography import percent
 from . import charts
 from .comparison import Trend, of_counts, of_shares, trends
 from .links import Scope
+from .periods import day_words
+from .periods import words as period_words
 from .portrait import Portrait, Row, Table
 from .sections import OTHER, RANKED, SECTIONS, UNITS
 from .sentences import amount, denominator, month_names, sentence
+
+__all__ = ["Block", "Cell", "KeyFigure", "Line", "Section", "day_words", "period_words", "present"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +145,13 @@ def _lines(
     if table.columns:
         return tuple(column.label for column in table.columns), tuple(_crossed(table, language, scope))
     if table.id == "monthly":
-        return tuple(month_names()), tuple(
-            _years(table, language, scope)
-        )
+        return tuple(month_names()), tuple(_years(table, language, scope))
     shared = any(row.share is not None for row in table.rows)
     columns = [str(UNITS.get(table.unit, ""))] + ([_("Part")] if shared else []) + ([_("Écart")] if moved else [])
     return tuple(columns), tuple(_single(table, row, language, scope, moved, shared) for row in table.rows)
 
 
-def _single(
-    table: Table, row: Row, language: str, scope: Scope | None, moved: dict[str, Trend], shared: bool
-) -> Line:
+def _single(table: Table, row: Row, language: str, scope: Scope | None, moved: dict[str, Trend], shared: bool) -> Line:
     href = scope.link(table.id, row.code) if scope and row.count and not row.hidden else ""
     cells = [Cell(_("caché") if row.hidden else amount(row.count, language), href)]
     if shared:

@@ -192,7 +192,9 @@ def _crossing(table: Table, language: str) -> str:
     if not pairs or not max(pairs)[0]:
         return _("Aucune intervention ne porte deux axes à la fois.")
     count, one, other = max(pairs)
-    return _("Les deux axes qui vont le plus souvent ensemble : %(one)s et %(other)s, dans %(count)s interventions.") % {
+    return _(
+        "Les deux axes qui vont le plus souvent ensemble : %(one)s et %(other)s, dans %(count)s interventions."
+    ) % {
         "one": in_sentence(one),
         "other": in_sentence(other),
         "count": amount(count, language),
@@ -243,7 +245,15 @@ def month_names() -> list[str]:
     ]
 
 
+def _territory(table: Table, language: str) -> str:
+    lines = [f"{row.label} ({percent(row.share, 0, language)})" for row in _leading(table)[:3] if row.share is not None]
+    if not lines:
+        return ""
+    return _("Le plus d'interventions : %(lines)s.") % {"lines": listed(lines)}
+
+
 _SENTENCES: dict[str, Callable[[Table, str], str]] = {
+    "territory": _territory,
     "tenure": _tenure,
     "groups_reached": _groups,
     "nature": _nature,

@@ -44,7 +44,9 @@ def table(id: str, title: str, unit: str, denominator: float, lines: Sequence[Li
 
 def monthly() -> Table:
     months = [f"{year}-{month:02d}" for year in range(2013, 2017) for month in range(1, 13)][3:39]
-    rows = tuple(Row(m, m, 200 + 17 * (i % 7) + (60 if m[5:] in ("05", "10") else 0), None) for i, m in enumerate(months))
+    rows = tuple(
+        Row(m, m, 200 + 17 * (i % 7) + (60 if m[5:] in ("05", "10") else 0), None) for i, m in enumerate(months)
+    )
     return Table("monthly", "Interventions par mois", "entries", None, False, rows)
 
 

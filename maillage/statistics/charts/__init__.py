@@ -5,5 +5,6 @@ leaves the names to the style sheet; files put in the data, a width and the colo
 """
 
 from .catalogue import KINDS, compact, kind_of, standalone, templates, values
+from .geometry import features, map_spec
 
-__all__ = ["KINDS", "compact", "kind_of", "standalone", "templates", "values"]
+__all__ = ["KINDS", "compact", "features", "kind_of", "map_spec", "standalone", "templates", "values"]

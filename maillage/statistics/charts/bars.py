@@ -34,17 +34,17 @@ def bars() -> dict[str, Any]:
                     },
                 },
             },
-            {
-                "transform": [{"filter": "datum.shown"}],
-                "mark": {"type": "text", "style": "figure", "align": "left", "baseline": "middle", "dx": 6, "dy": 9},
-                "encoding": {"x": {**length, "field": "length"}, "text": {"field": "text"}},
-            },
-            {
-                "transform": [{"filter": "!datum.shown"}],
-                "mark": {"type": "text", "style": "quiet", "align": "left", "baseline": "middle", "dy": 9},
-                "encoding": {"x": indent, "text": {"field": "text"}},
-            },
+            _figure("datum.shown", "figure", {**length, "field": "length"}, dx=6),
+            _figure("!datum.shown", "quiet", indent, dx=0),
         ],
+    }
+
+
+def _figure(test: str, style: str, x: dict[str, Any], dx: int) -> dict[str, Any]:
+    return {
+        "transform": [{"filter": test}],
+        "mark": {"type": "text", "style": style, "align": "left", "baseline": "middle", "dx": dx, "dy": 9},
+        "encoding": {"x": x, "text": {"field": "text"}},
     }
 
 

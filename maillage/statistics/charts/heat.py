@@ -4,7 +4,6 @@ from typing import Any
 
 from .theme import STEPS
 
-
 AXIS = {"title": None, "domain": False, "ticks": False, "labelPadding": 8, "labelFontSize": 11, "labelLimit": 200}
 
 

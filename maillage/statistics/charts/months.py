@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 AXIS = {"title": None, "tickCount": 4, "domain": False, "ticks": False, "format": ",d"}
 
 

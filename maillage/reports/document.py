@@ -1,0 +1,147 @@
+"""The portrait as a PDF that a funder can be handed: tagged, in pages, with the charts and the map of the page."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+import vl_convert
+from django.utils.translation import gettext as _
+
+from maillage.core.typography import typographic
+from maillage.programs.models import Program
+from maillage.statistics.charts import features, map_spec, theme
+from maillage.statistics.portrait import Portrait
+from maillage.statistics.presentation import Block, KeyFigure, Section, present
+
+from .glyphs import FONTS, drawable
+from .words import exactness, notes, period, place, read_on, source
+
+HERE = Path(__file__).parent
+VEGA_LITE = "6.4"
+# Widths of charts in pixels (CSS): beside their table, or across the page.
+BESIDE, ACROSS = 300, 620
+
+
+def write_pdf(portrait: Portrait, language: str) -> bytes:
+    """The bytes of the document (PDF/UA-1). Texts of the portrait are data: none can be markup."""
+    figures, sections = present(portrait, language)
+    files: dict[str, bytes] = {"main": (HERE / "typst" / "portrait.typ").read_bytes()}
+    content = _content(portrait, language, figures, sections, files)
+    files["data.json"] = json.dumps(_typographic(content), ensure_ascii=False).encode()
+    return typst.compile(
+        files,
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=int(portrait.generated_at.timestamp()),
+    )
+
+
+def draw(spec: dict[str, Any], language: str) -> bytes:
+    """A Vega-Lite specification as SVG, with nothing fetched from anywhere."""
+    _register_fonts()
+    short = theme.short(language)
+    drawn = vl_convert.vegalite_to_svg(
+        spec,
+        vl_version=VEGA_LITE,
+        allowed_base_urls=[],
+        format_locale=theme.NUMBERS[short],
+        time_format_locale=theme.TIMES[short],
+    )
+    return drawable(drawn).encode()
+
+
+@lru_cache(maxsize=1)
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def _content(
+    portrait: Portrait, language: str, figures: list[KeyFigure], sections: list[Section], files: dict[str, bytes]
+) -> dict[str, Any]:
+    program = Program.objects.filter(slug=portrait.program).first()
+    return {
+        "language": theme.short(language),
+        "name": portrait.program_name,
+        "heading": _("Portrait du programme"),
+        "description": program.description if program else "",
+        "facts": [[_("Période"), period(portrait)], [_("Territoire"), place(portrait)]],
+        "partners": _partners(program),
+        "mark": _("Chiffres protégés") if portrait.protected else _("Chiffres exacts, non publiables"),
+        "exactness": exactness(portrait),
+        "figures": [{"text": f.text, "label": f.label, "detail": f.detail} for f in figures],
+        "sections": [
+            {"title": section.title, "blocks": [_block(block, language, files) for block in section.blocks]}
+            for section in sections
+        ],
+        "notes": [source(portrait), *notes(portrait)],
+        "words": {
+            "notes": _("Comment lire ce portrait"),
+            "contents": _("Dans ce portrait"),
+            "partners": _("Partenaires"),
+            "read": _("Chiffres du %(when)s") % {"when": read_on(portrait)},
+            "page": _("page"),
+        },
+    }
+
+
+def _partners(program: Program | None) -> list[str]:
+    if program is None:
+        return []
+    return [partner.organization.name for partner in program.partners.select_related("organization")]
+
+
+def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
+    wide = block.kind in ("heat", "months")
+    name = f"{block.id}.svg"
+    files[name] = draw(block.spec(language, ACROSS if wide else BESIDE), language)
+    drawn = {
+        "title": block.title,
+        "sentence": block.sentence,
+        "source": " ".join(part for part in (block.source, block.note) if part),
+        "wide": wide,
+        "chart": name,
+        "alternative": f"{block.alternative()} {_spoken(block)}",
+        "columns": [
+            column[:4] + "." if block.id == "monthly" and len(column) > 4 else column for column in block.columns
+        ],
+        "corner": _("Année") if block.id == "monthly" else block.title,
+        "lines": [
+            {"label": line.label, "depth": line.depth, "cells": [cell.text for cell in line.cells]}
+            for line in block.lines
+        ],
+        "map": "",
+    }
+    if block.id == "territory":
+        drawn |= _map(block, language, files)
+    return drawn
+
+
+def _map(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
+    shapes, schematic = features(block.table, language)
+    if not shapes:
+        return {}
+    files["map.svg"] = draw(map_spec(shapes, ACROSS), language)
+    return {
+        "map": "map.svg",
+        "map_alternative": _("Carte : %(sentence)s Les chiffres sont dans le tableau.") % {"sentence": block.sentence},
+        "map_note": _("Limites schématiques, dessinées à partir de points.") if schematic else "",
+    }
+
+
+def _spoken(block: Block) -> str:
+    """The figures of a chart as a sentence; a crossing and a calendar are told by their table."""
+    if block.kind in ("heat", "months"):
+        return _("Les chiffres sont dans le tableau qui suit.")
+    return " ; ".join(f"{line.label} : {line.cells[-1].text}" for line in block.lines) + "."
+
+
+def _typographic(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _typographic(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_typographic(item) for item in value]
+    return drawable(typographic(value)) if isinstance(value, str) else value
