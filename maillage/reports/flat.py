@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from maillage.core.spreadsheet import guarded
+from maillage.core.tabular import guard
 from maillage.statistics.portrait import Portrait, Table
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,7 +21,7 @@ def write_csv(portrait: Portrait, language: str) -> bytes:
         portrait.program,
         portrait.start.isoformat(),
         portrait.end.isoformat(),
-        guarded(portrait.territory),
+        guard(portrait.territory),
         _("chiffres protégés") if portrait.protected else _("chiffres exacts, non publiables"),
     )
     for table in portrait.tables:
@@ -42,12 +42,12 @@ def heading() -> list[str]:
 def _lines(table: Table, language: str) -> Iterator[list[str]]:
     whole = _number(table.denominator, language)
     for row in table.rows:
-        start = [table.id, guarded(table.title), guarded(row.code), guarded(row.label)]
+        start = [table.id, guard(table.title), guard(row.code), guard(row.label)]
         hidden = "1" if row.hidden else ""
         yield [*start, "", _number(row.count, language), _number(row.share, language), whole, table.unit, hidden]
         for column, count in zip(table.columns, row.counts, strict=False):
             cell_hidden = "1" if count is None else ""
-            yield [*start, guarded(column.code), _number(count, language), "", whole, table.unit, cell_hidden]
+            yield [*start, guard(column.code), _number(count, language), "", whole, table.unit, cell_hidden]
 
 
 def _number(value: float | None, language: str) -> str:

@@ -99,16 +99,6 @@ def recognized(start: date, end: date, whole: tuple[date, date]) -> Period:
     return Period(start, end, "dates")
 
 
-def previous(start: date, end: date) -> tuple[date, date]:
-    """The period of the same length just before: in months when it is made of whole months, else in days."""
-    if is_first(start) and is_last(end):
-        length = (end.year - start.year) * 12 + end.month - start.month + 1
-        index = start.year * 12 + start.month - 1 - length
-        return date(index // 12, index % 12 + 1, 1), start - timedelta(days=1)
-    days = (end - start).days + 1
-    return start - timedelta(days=days), start - timedelta(days=1)
-
-
 def years(start: date, end: date) -> list[str]:
     """The years that a programme touches, the latest first."""
     return [str(year) for year in range(end.year, start.year - 1, -1)]

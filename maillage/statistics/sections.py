@@ -5,16 +5,19 @@ from django.utils.translation import gettext_lazy as _
 # Sections: a heading and the tables below it, in order.
 SECTIONS = (
     ("ou", _("Où et avec qui"), ("tenure", "groups_reached", "territory", "contact_place")),
-    ("quoi", _("Ce qui est fait"), ("nature", "action")),
+    ("quoi", _("Ce qui est fait"), ("nature", "action", "contact_rank", "success")),
     (
         "references",
         _("Références vers les ressources"),
-        ("persons_referred", "referral_destination", "referral_need_health", "referral_need_community"),
+        (
+            *("persons_referred", "referral_destination"),
+            *("referral_need_health", "referral_need_community", "referral_kind"),
+        ),
     ),
-    ("collectif", _("Actions collectives"), ("collective_kind",)),
+    ("collectif", _("Actions collectives"), ("collective_kind", "participations")),
     ("axes", _("Axes de service"), ("axes", "axes_crossing")),
     ("themes", _("Thèmes"), ("themes",)),
-    ("couverture", _("Couverture et heures"), ("coverage", "hours_by_role")),
+    ("couverture", _("Couverture et heures"), ("coverage", "coverage_tenure", "hours_by_role", "logged_hours_by_role")),
     ("temps", _("Dans le temps"), ("monthly",)),
 )
 OTHER = ("autres", _("Autres tableaux"))
@@ -26,6 +29,9 @@ RANKED = {
     "referral_need_community",
     "action",
     "contact_place",
+    "referral_kind",
+    "participations",
+    "success",
     "themes",
     "territory",
 }
@@ -35,8 +41,9 @@ UNITS = {
     "entries": _("Interventions"),
     "persons": _("Personnes"),
     "referrals": _("Références"),
-    "hours": _("Heures par semaine"),
+    "hours": _("Heures"),
     "sites": _("Milieux"),
+    "participations": _("Participations"),
 }
 
 # Of what the shares are, after a number: « 10 412 interventions ».
@@ -46,12 +53,16 @@ DENOMINATORS = {
     "collective_kind": _("interventions collectives"),
     "persons_referred": _("personnes rencontrées individuellement"),
     "coverage": _("milieux visés"),
+    "coverage_tenure": _("milieux couverts"),
     "hours_by_role": _("heures par semaine"),
+    "logged_hours_by_role": _("heures inscrites au journal"),
+    "contact_rank": _("interventions où le contact est précisé"),
 }
 DENOMINATORS_OF_UNIT = {
     "entries": _("interventions"),
     "persons": _("personnes"),
     "referrals": _("références"),
-    "hours": _("heures par semaine"),
+    "hours": _("heures"),
     "sites": _("milieux"),
+    "participations": _("participations"),
 }

@@ -17,7 +17,7 @@ def denominator(table: Table, language: str) -> str:
     """« 10 412 interventions »: the number and the name of what the shares are of."""
     if table.denominator is None:
         return ""
-    name = table.denominator_label or DENOMINATORS.get(table.id) or DENOMINATORS_OF_UNIT.get(table.unit, "")
+    name = DENOMINATORS.get(table.id) or DENOMINATORS_OF_UNIT.get(table.unit, table.unit)
     return f"{amount(table.denominator, language)}\u00a0{name}"
 
 
@@ -38,6 +38,8 @@ def in_sentence(label: str) -> str:
 
 def sentence(table: Table, language: str) -> str:
     """One or two sentences that say what `table` shows."""
+    if any(row.hidden for row in table.rows) and not any(row.count for row in table.rows):
+        return _("Les chiffres de ce tableau sont trop petits pour être montrés.")
     if table.denominator == 0 or not any(row.count for row in table.rows):
         return str(_NOTHING.get(table.unit, _NOTHING["entries"])())
     said = _SENTENCES.get(table.id, _ranked)(table, language)
@@ -50,6 +52,7 @@ _NOTHING: dict[str, Callable[[], str]] = {
     "referrals": lambda: _("Aucune référence pour cette période et ce territoire."),
     "hours": lambda: _("Aucune heure de soutien n'est inscrite au programme."),
     "sites": lambda: _("Aucun milieu n'est inscrit au programme."),
+    "participations": lambda: _("Aucune participation pour cette période et ce territoire."),
 }
 
 

@@ -23,14 +23,16 @@ KINDS: dict[str, Callable[[], Spec]] = {
     "heat": heat,
     "places": places,
 }
-_OF_TABLE = {"nature": "strip", "persons_referred": "strip", "coverage": "strip", "monthly": "months"}
+_STRIPS = ("nature", "persons_referred", "coverage", "contact_rank")
 
 
 def kind_of(table: Table) -> str:
     """The kind of chart that draws `table`."""
     if table.columns:
         return "heat"
-    return _OF_TABLE.get(table.id, "bars")
+    if table.id == "monthly":
+        return "months"
+    return "strip" if table.id in _STRIPS and len(table.rows) == 2 else "bars"
 
 
 @lru_cache(maxsize=1)

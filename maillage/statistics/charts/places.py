@@ -2,60 +2,37 @@
 
 from typing import Any
 
-from .theme import STEPS
+from . import theme
 
 
 def places() -> dict[str, Any]:
-    """One area for each division. Data: GeoJSON features with `label`, `text`, `value` (null when hidden or none)."""
+    """One area for each division. Data: GeoJSON features with `label`, `text`, `value` (null when hidden), `x`, `y`."""
     return {
         "height": 320,
         "projection": {"type": "mercator"},
         "transform": [
-            {"joinaggregate": [{"op": "max", "field": "properties.value", "as": "most"}]},
-            {
-                "calculate": "isValid(datum.properties.value) && datum.most > 0"
-                " ? datum.properties.value / datum.most : -1",
-                "as": "depth",
-            },
-            {"calculate": "geoCentroid(null, datum)", "as": "centre"},
+            *theme.depth_of("properties.value"),
             {"calculate": "datum.properties.x", "as": "x"},
             {"calculate": "datum.properties.y", "as": "y"},
         ],
         "layer": [
             {
                 "mark": {"type": "geoshape", "stroke": "var(--chart-paper)", "strokeWidth": 1.5},
-                "encoding": {
-                    "color": {
-                        "field": "depth",
-                        "type": "quantitative",
-                        "legend": None,
-                        "scale": {
-                            "type": "threshold",
-                            "domain": [0, 0.2, 0.4, 0.6, 0.8],
-                            "range": ["var(--chart-step-0)", *STEPS],
-                        },
-                    }
-                },
+                "encoding": {"color": theme.by_depth()},
             },
-            {
-                "mark": {"type": "text", "style": "label", "baseline": "bottom", "dy": -1, "fontSize": 11},
-                "encoding": _text("properties.label"),
-            },
-            {
-                "mark": {"type": "text", "style": "figure", "baseline": "top", "dy": 1, "fontSize": 11},
-                "encoding": _text("properties.text"),
-            },
+            _text("properties.label", {"style": "label", "baseline": "bottom", "dy": -1}),
+            _text("properties.text", {"style": "figure", "baseline": "top", "dy": 1}),
         ],
     }
 
 
-def _text(field: str) -> dict[str, Any]:
+def _text(field: str, mark: dict[str, Any]) -> dict[str, Any]:
     return {
-        "longitude": {"field": "x", "type": "quantitative"},
-        "latitude": {"field": "y", "type": "quantitative"},
-        "text": {"field": field},
-        "color": {
-            "condition": {"test": "datum.depth >= 0.6", "value": "var(--chart-on-dark)"},
-            "value": "var(--chart-on-light)",
+        "mark": {"type": "text", "fontSize": 11, **mark},
+        "encoding": {
+            "longitude": {"field": "x", "type": "quantitative"},
+            "latitude": {"field": "y", "type": "quantitative"},
+            "text": {"field": field},
+            "color": theme.ON_DEPTH,
         },
     }

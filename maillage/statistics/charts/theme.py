@@ -64,6 +64,28 @@ TIMES = {
 }
 
 
+# The ink of a figure on a shade.
+ON_DEPTH = {
+    "condition": {"test": "datum.depth >= 0.6", "value": "var(--chart-on-dark)"},
+    "value": "var(--chart-on-light)",
+}
+
+
+def depth_of(field: str) -> list[dict[str, Any]]:
+    """Transforms that give `depth`: the part of the largest figure, or -1 where there is none."""
+    shown = f"isValid(datum.{field}) && datum.most > 0"
+    return [
+        {"joinaggregate": [{"op": "max", "field": field, "as": "most"}]},
+        {"calculate": f"{shown} ? datum.{field} / datum.most : -1", "as": "depth"},
+    ]
+
+
+def by_depth() -> dict[str, Any]:
+    """Five shades, the darker the more, and one for what is not known."""
+    scale = {"type": "threshold", "domain": [0, 0.2, 0.4, 0.6, 0.8], "range": ["var(--chart-step-0)", *STEPS]}
+    return {"field": "depth", "type": "quantitative", "legend": None, "scale": scale}
+
+
 def short(language: str) -> str:
     """`fr-ca` → `fr`: the languages that charts speak are two."""
     return "en" if language.startswith("en") else "fr"
