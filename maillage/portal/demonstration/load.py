@@ -1,7 +1,7 @@
 """Load the whole demonstration in one transaction: a killed first start leaves an empty home."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +19,8 @@ from maillage.programs.models import Program
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
-from . import accounts, agreements, offices, others, partners, region, tenants
+from . import accounts, agreements, figures, journal, offices, others, partners, region, tenants
+from .referrals import Resources
 
 LOADED = "demonstration.loaded"
 Say = Callable[[Any], None]
@@ -66,14 +67,20 @@ def _load(say: Say, today: date) -> None:
     divisions = region.load(PRODUCT)
     say(_("Milieux d'habitation…"))
     housing = offices.load(PRODUCT, divisions)
-    tenants.load(PRODUCT, housing)
+    associations = tenants.load(PRODUCT, housing)
     say(_("Organisations et programmes…"))
     users = accounts.load(PRODUCT)
     world = agreements.World(PRODUCT, users, divisions, housing, partners.load(PRODUCT))
-    partners.load_resources(PRODUCT, [d for key, d in divisions.items() if key.startswith(f"{Level.MRC}:")])
     first = agreements.load_first(world)
     second = agreements.load_second(world, first.program)
-    agreements.load_current(world, second.program, today)
+    current = agreements.load_current(world, second.program, today)
     others.load_community(PRODUCT, users)
     others.load_process(PRODUCT, users)
+    say(_("Journaux…"))
+    mrcs = [division for key, division in divisions.items() if key.startswith(f"{Level.MRC}:")]
+    resources = Resources(world.partners, partners.load_resources(PRODUCT, mrcs))
+    held = journal.Region(housing, mrcs, associations, resources)
+    journal.load(PRODUCT, held, first, figures.FIRST, date(2012, 12, 31))
+    journal.load(PRODUCT, held, second, figures.SECOND, date(2016, 12, 31))
+    journal.load(PRODUCT, held, current, figures.CURRENT, today - timedelta(days=1))
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)
