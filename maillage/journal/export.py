@@ -1,0 +1,142 @@
+"""The filtered list as a file: same entries, same order, all their columns; the note only where it may be read."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.programs.enums import VocabularyKind
+from maillage.territories.enums import Tenure
+
+from .enums import ContactInitiative, ContactRank, Nature
+from .filters import JournalFilters
+from .listing import terms_of
+from .models import Referral
+
+CHUNK = 2000
+FIELDS = (
+    "id",
+    "date",
+    "worker_id",
+    "site__name",
+    "site__reference",
+    "mrc__name",
+    "tenure",
+    "nature",
+    "collective_kind_id",
+    "contact_place_id",
+    "contact_rank",
+    "contact_initiative",
+    "persons",
+    "persons_referred",
+    "participants",
+    "participations",
+    "tenant_body__name",
+    "minutes",
+    "note",
+    "created_by_id",
+)
+
+
+def columns() -> list[str]:
+    """Titles of the columns, in their order."""
+    return [
+        _("Date"),
+        _("Intervenant·e"),
+        _("Milieu"),
+        _("Numéro au registre"),
+        _("MRC"),
+        _("Mode d'occupation"),
+        _("Nature"),
+        _("Actions"),
+        _("Personnes rejointes"),
+        _("Groupes rejoints"),
+        _("Thèmes"),
+        _("Durée en minutes"),
+        _("Axes de service"),
+        _("Lieu du contact"),
+        _("Contact"),
+        _("Initiative"),
+        _("Petits succès"),
+        _("Type d'action collective"),
+        _("Participants distincts"),
+        _("Participations"),
+        _("Instance de locataires"),
+        _("Personnes distinctes référées"),
+        _("Références"),
+        _("Note"),
+    ]
+
+
+def rows(filters: JournalFilters) -> Iterator[list[Any]]:
+    """Rows of the file, read by portions: memory does not grow with their number."""
+    found = filters.entries().values(*FIELDS).iterator(chunk_size=CHUNK)
+    for portion in _portions(found):
+        yield from _rows(portion, filters)
+
+
+def _portions(found: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    portion: list[dict[str, Any]] = []
+    for line in found:
+        portion.append(line)
+        if len(portion) == CHUNK:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _rows(portion: list[dict[str, Any]], filters: JournalFilters) -> Iterator[list[Any]]:
+    context = filters.context
+    numbers = [line["id"] for line in portion]
+    terms = terms_of(numbers, context)
+    referrals = _referrals(numbers, filters)
+    labels = {term.pk: term.label for term in context.terms.values()}
+    choices = [dict(kind.choices) for kind in (Tenure, Nature, ContactRank, ContactInitiative)]
+    tenures, natures, ranks, initiatives = ({code: str(label) for code, label in kind.items()} for kind in choices)
+    for line in portion:
+        chosen = terms.get(line["id"], {})
+
+        def said(kind: str, chosen: dict[str, list[Any]] = chosen) -> str:
+            return "; ".join(term.label for term in chosen.get(kind, ()))
+
+        worker = context.team.get(line["worker_id"])
+        note = line["note"] if line["note"] and filters.reads_note(line["worker_id"], line["created_by_id"]) else ""
+        yield [
+            line["date"],
+            worker.label if worker else "",
+            line["site__name"],
+            line["site__reference"],
+            line["mrc__name"],
+            tenures.get(line["tenure"], line["tenure"]),
+            natures.get(line["nature"], line["nature"]),
+            said(VocabularyKind.ACTION),
+            line["persons"],
+            said(VocabularyKind.GROUP),
+            said(VocabularyKind.THEME),
+            line["minutes"],
+            said(VocabularyKind.AXIS),
+            labels.get(line["contact_place_id"], ""),
+            ranks.get(line["contact_rank"], ""),
+            initiatives.get(line["contact_initiative"], ""),
+            said(VocabularyKind.SUCCESS),
+            labels.get(line["collective_kind_id"], ""),
+            line["participants"],
+            line["participations"],
+            line["tenant_body__name"],
+            line["persons_referred"],
+            referrals.get(line["id"], ""),
+            note,
+        ]
+
+
+def _referrals(numbers: list[int], filters: JournalFilters) -> dict[int, str]:
+    labels = {term.pk: term.label for term in filters.context.terms.values()}
+    found: dict[int, list[str]] = {}
+    lines = Referral.objects.filter(entry__in=numbers).order_by("id")
+    for entry, destination, organization, need, kind, persons in lines.values_list(
+        "entry_id", "destination_id", "organization__name", "need_id", "kind_id", "persons"
+    ):
+        parts = [labels.get(destination, ""), organization, labels.get(need, ""), labels.get(kind, ""), f"× {persons}"]
+        found.setdefault(entry, []).append(", ".join(part for part in parts if part))
+    return {entry: "; ".join(texts) for entry, texts in found.items()}

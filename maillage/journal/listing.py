@@ -1,0 +1,143 @@
+"""Rows and totals of the list: plain values, read with a number of queries that does not depend on their number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Sum
+
+from maillage.programs.enums import VocabularyKind
+from maillage.programs.models import Term
+
+from .context import DraftContext
+from .enums import Nature
+from .filters import JournalFilters
+from .models import EntryTerm
+
+PER_PAGE = 25
+COLUMNS = (
+    "id",
+    "uid",
+    "date",
+    "nature",
+    "worker_id",
+    "site_id",
+    "site__name",
+    "mrc__name",
+    "persons",
+    "persons_referred",
+    "minutes",
+    "created_by_id",
+    "note",
+)
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """An entry as the list shows it. `note` is empty when the person does not read it."""
+
+    id: int
+    uid: UUID
+    date: date
+    nature: str
+    worker: str
+    place: str
+    persons: int
+    referred: int
+    minutes: int | None
+    note: str
+    terms: dict[str, list[Term]] = field(default_factory=dict)
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether the entry supports a collective action."""
+        return self.nature == Nature.COLLECTIVE
+
+    @property
+    def actions(self) -> list[Term]:
+        """The actions of the entry."""
+        return self.terms.get(VocabularyKind.ACTION, [])
+
+    @property
+    def themes(self) -> list[Term]:
+        """The themes of the entry."""
+        return self.terms.get(VocabularyKind.THEME, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals of the filtered entries: entries, persons reached, minutes."""
+
+    entries: int
+    persons: int
+    minutes: int
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, rows: Any, per_page: int, length: int) -> None:
+        super().__init__(rows, per_page)
+        self.length = length
+
+    @cached_property
+    def count(self) -> int:
+        """The length, without another query."""
+        return self.length
+
+
+def totals_of(filters: JournalFilters) -> Totals:
+    """Totals of the entries that the filters keep (one query)."""
+    found = filters.entries().order_by().aggregate(n=Count("id"), p=Sum("persons"), m=Sum("minutes"))
+    return Totals(found["n"], found["p"] or 0, found["m"] or 0)
+
+
+def page_of(filters: JournalFilters, totals: Totals, number: Any) -> Page:
+    """The rows of one page (two queries); a number beyond the last page gives the last."""
+    paginator = CountedPaginator(filters.entries().values(*COLUMNS), PER_PAGE, totals.entries)
+    page = paginator.get_page(number)
+    page.object_list = rows_of(list(page.object_list), filters)
+    return page
+
+
+def rows_of(found: Sequence[dict[str, Any]], filters: JournalFilters) -> list[EntryRow]:
+    """Rows made of `values(*COLUMNS)`, with their codes (one query)."""
+    terms = terms_of([line["id"] for line in found], filters.context)
+    rows = []
+    for line in found:
+        worker = filters.context.team.get(line["worker_id"])
+        reads = bool(line["note"]) and filters.reads_note(line["worker_id"], line["created_by_id"])
+        rows.append(
+            EntryRow(
+                id=line["id"],
+                uid=line["uid"],
+                date=line["date"],
+                nature=line["nature"],
+                worker=worker.label if worker else "",
+                place=line["site__name"] or line["mrc__name"],
+                persons=line["persons"],
+                referred=line["persons_referred"],
+                minutes=line["minutes"],
+                note=line["note"] if reads else "",
+                terms=terms.get(line["id"], {}),
+            )
+        )
+    return rows
+
+
+def terms_of(numbers: Iterable[int], context: DraftContext) -> dict[int, dict[str, list[Term]]]:
+    """Codes of entries, by entry and vocabulary, in the order of the vocabulary (one query)."""
+    by_number = {term.pk: term for term in context.terms.values()}
+    found: dict[int, dict[str, list[Term]]] = {}
+    links = EntryTerm.objects.filter(entry__in=list(numbers)).order_by().values_list("entry_id", "term_id")
+    for entry, number in links:
+        if term := by_number.get(number):
+            found.setdefault(entry, {}).setdefault(term.vocabulary, []).append(term)
+    for vocabularies in found.values():
+        for terms in vocabularies.values():
+            terms.sort(key=lambda term: (term.position, term.pk))
+    return found

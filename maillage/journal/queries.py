@@ -1,0 +1,170 @@
+"""Reads for pages of this floor and of higher ones."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from maillage.core.text import fold
+from maillage.directory.models import Organization
+from maillage.programs.enums import TEAM
+from maillage.programs.models import Membership, Program
+from maillage.programs.queries import current_program
+
+from .models import Entry, EntryTerm
+from .permissions import can_edit
+
+RECENT = 60
+
+
+def journals_of(actor: Any) -> QuerySet[Program]:
+    """Programmes whose journal `actor` reads: those whose team they are in; all for an administrator."""
+    if not actor.is_authenticated:
+        return Program.objects.none()
+    if actor.is_administrator:
+        return Program.objects.all()
+    return Program.objects.filter(pk__in=Membership.objects.current().team().filter(user=actor).values("program"))
+
+
+def journal_program(request: HttpRequest) -> Program | None:
+    """The programme whose journal the page shows: the one in the address, else the current one, else the newest
+    whose journal the person reads. None when the one asked for is not theirs to read, or when there is none."""
+    readable = journals_of(request.user)
+    if slug := request.GET.get("programme") or request.POST.get("programme"):
+        return readable.filter(slug=slug).first()
+    current = current_program(request)
+    if current and (request.user.is_administrator or readable.filter(pk=current.pk).exists()):
+        return current
+    return readable.order_by("-start", "id").first()
+
+
+def with_details(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries with all that a page says of them, in a fixed number of queries."""
+    return entries.select_related(
+        "program", "worker", "site", "site__municipality", "mrc", "contact_place", "collective_kind", "tenant_body"
+    ).prefetch_related(
+        "entry_terms__term",
+        "referrals__destination",
+        "referrals__organization",
+        "referrals__need",
+        "referrals__kind",
+    )
+
+
+@dataclass(slots=True)
+class Habits:
+    """What a worker wrote lately: what is proposed first. Counters go from the most used to the least."""
+
+    last: Entry | None = None
+    sites: list[int] = field(default_factory=list)
+    terms: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def rank(self, vocabulary: str, code: str) -> int:
+        """How often a code was chosen, as a sorting key: the most chosen first."""
+        return -self.terms[vocabulary, code]
+
+
+def habits_of(worker: Membership) -> Habits:
+    """Habits seen in the worker's latest entries (three queries)."""
+    latest = list(
+        Entry.objects.alive()
+        .filter(worker=worker)
+        .select_related("contact_place", "collective_kind")
+        .defer("note", "search", "note_search")
+        .order_by("-date", "-id")[:RECENT]
+    )
+    if not latest:
+        return Habits()
+    links = EntryTerm.objects.filter(entry__in=[entry.pk for entry in latest]).order_by()
+    terms = Counter({(v, c): n for v, c, n in links.values_list("term__vocabulary", "term__code").annotate(Count("id"))})
+    terms.update(("contact_place", e.contact_place.code) for e in latest if e.contact_place)
+    terms.update(("collective_kind", e.collective_kind.code) for e in latest if e.collective_kind)
+    sites = Counter(entry.site_id for entry in latest if entry.site_id)
+    return Habits(latest[0], [site for site, _count in sites.most_common(6)], terms)
+
+
+def recent_entries(actor: Any, program: Program, limit: int = 5) -> Sequence[Entry]:
+    """The latest entries that `actor` wrote in `program`, for the home page (one query)."""
+    mine = Entry.objects.visible_to(actor).filter(program=program, worker__user=actor)
+    return list(mine.select_related("site", "mrc").defer("note", "search", "note_search").order_by("-date", "-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """What `actor` wrote in the month of `first`: entries, persons reached, minutes, persons referred."""
+
+    first: date
+    entries: int
+    persons: int
+    minutes: int
+    referred: int
+
+
+def month_figures(actor: Any, program: Program, day: date | None = None) -> MonthFigures:
+    """Figures of the month of `day` (today by default; the programme's last day once it ended) for the home page."""
+    day = day or timezone.localdate()
+    if program.end and day > program.end:
+        day = program.end
+    first = day.replace(day=1)
+    mine = Entry.objects.visible_to(actor).filter(program=program, worker__user=actor, date__gte=first, date__lte=day)
+    found = mine.order_by().aggregate(
+        entries=Count("id"), persons=Sum("persons"), minutes=Sum("minutes"), referred=Sum("persons_referred")
+    )
+    return MonthFigures(first, *(found[name] or 0 for name in ("entries", "persons", "minutes", "referred")))
+
+
+def known_import_keys(program: Program, keys: Iterable[str]) -> set[str]:
+    """Which of these import keys the programme's journal already holds, deleted entries included."""
+    wanted = set(keys)
+    held = program.entries.exclude(import_key="").order_by().values_list("import_key", flat=True)
+    return {key for key in held.iterator() if key in wanted}
+
+
+def organizations_like(text: str, limit: int = 10) -> list[Organization]:
+    """Active organizations whose name or acronym holds every word of `text`, those that begin with it first."""
+    words = fold(text).split()
+    if not words:
+        return []
+    found = []
+    for organization in Organization.objects.active().only("name", "short_name").order_by("name", "id"):
+        name = fold(f"{organization.name} {organization.short_name}")
+        if all(word in name for word in words):
+            found.append((not name.startswith(words[0]), organization))
+    return [organization for _late, organization in sorted(found, key=lambda pair: pair[0])[:limit]]
+
+
+def organization_named(text: str) -> Organization | None:
+    """The active organization that bears exactly this name or acronym, whatever the case and the accents."""
+    wanted = fold(text)
+    for organization in Organization.objects.active().only("name", "short_name").order_by("name", "id"):
+        if wanted in (fold(organization.name), fold(organization.short_name)):
+            return organization
+    return None
+
+
+def usual_organizations(program: Program, limit: int = 30) -> list[str]:
+    """Names of the organizations to which this programme's workers refer the most."""
+    named = Organization.objects.filter(referrals__entry__program=program, closed_on=None)
+    return list(
+        named.annotate(times=Count("referrals")).order_by("-times", "name").values_list("name", flat=True)[:limit]
+    )
+
+
+def team_of(program: Program) -> QuerySet[Membership]:
+    """Those who wrote or write in the journal, by name."""
+    return program.memberships.filter(role__in=TEAM).order_by("label", "id")
+
+
+def deleted_entry(actor: Any, uid: Any) -> Entry:
+    """The trace of an entry that `actor` could correct; `Http404` for anybody else and for a living entry."""
+    readable = journals_of(actor)
+    found = get_object_or_404(with_details(Entry.objects.exclude(deleted_at=None).filter(program__in=readable)), uid=uid)
+    if not can_edit(actor, found):
+        raise Http404
+    return found
