@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("journal/", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),
     path("", include("maillage.portal.urls")),
 ]

@@ -89,19 +89,13 @@ def _portions(found: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]
 def _rows(portion: list[dict[str, Any]], filters: JournalFilters) -> Iterator[list[Any]]:
     context = filters.context
     numbers = [line["id"] for line in portion]
-    terms = terms_of(numbers, context)
-    referrals = _referrals(numbers, filters)
+    terms, referrals = terms_of(numbers, context), _referrals(numbers, filters)
     labels = {term.pk: term.label for term in context.terms.values()}
     choices = [dict(kind.choices) for kind in (Tenure, Nature, ContactRank, ContactInitiative)]
     tenures, natures, ranks, initiatives = ({code: str(label) for code, label in kind.items()} for kind in choices)
     for line in portion:
         chosen = terms.get(line["id"], {})
-
-        def said(kind: str, chosen: dict[str, list[Any]] = chosen) -> str:
-            return "; ".join(term.label for term in chosen.get(kind, ()))
-
         worker = context.team.get(line["worker_id"])
-        note = line["note"] if line["note"] and filters.reads_note(line["worker_id"], line["created_by_id"]) else ""
         yield [
             line["date"],
             worker.label if worker else "",
@@ -110,24 +104,33 @@ def _rows(portion: list[dict[str, Any]], filters: JournalFilters) -> Iterator[li
             line["mrc__name"],
             tenures.get(line["tenure"], line["tenure"]),
             natures.get(line["nature"], line["nature"]),
-            said(VocabularyKind.ACTION),
+            _said(chosen, VocabularyKind.ACTION),
             line["persons"],
-            said(VocabularyKind.GROUP),
-            said(VocabularyKind.THEME),
+            _said(chosen, VocabularyKind.GROUP),
+            _said(chosen, VocabularyKind.THEME),
             line["minutes"],
-            said(VocabularyKind.AXIS),
+            _said(chosen, VocabularyKind.AXIS),
             labels.get(line["contact_place_id"], ""),
             ranks.get(line["contact_rank"], ""),
             initiatives.get(line["contact_initiative"], ""),
-            said(VocabularyKind.SUCCESS),
+            _said(chosen, VocabularyKind.SUCCESS),
             labels.get(line["collective_kind_id"], ""),
             line["participants"],
             line["participations"],
             line["tenant_body__name"],
             line["persons_referred"],
             referrals.get(line["id"], ""),
-            note,
+            _note(line, filters),
         ]
+
+
+def _said(chosen: dict[str, list[Any]], kind: str) -> str:
+    return "; ".join(term.label for term in chosen.get(kind, ()))
+
+
+def _note(line: dict[str, Any], filters: JournalFilters) -> str:
+    reads = line["note"] and filters.reads_note(line["worker_id"], line["created_by_id"])
+    return line["note"] if reads else ""
 
 
 def _referrals(numbers: list[int], filters: JournalFilters) -> dict[int, str]:

@@ -107,7 +107,9 @@ class JournalFilters:
                         _("« %s » n'est pas une date : écrivez-la AAAA-MM-JJ. Ce filtre est laissé de côté.") % given
                     )
         if found["du"] and found["au"] and found["du"] > found["au"]:
-            self.problems.append(_("Le début de la période vient après sa fin : aucune intervention ne peut s'y trouver."))
+            self.problems.append(
+                _("Le début de la période vient après sa fin : aucune intervention ne peut s'y trouver.")
+            )
         return found
 
     def values(self, name: str) -> list[str]:

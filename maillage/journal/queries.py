@@ -35,13 +35,32 @@ def journals_of(actor: Any) -> QuerySet[Program]:
 def journal_program(request: HttpRequest) -> Program | None:
     """The programme whose journal the page shows: the one in the address, else the current one, else the newest
     whose journal the person reads. None when the one asked for is not theirs to read, or when there is none."""
-    readable = journals_of(request.user)
+    everything, mine = request.user.is_administrator, team_programs(request)
     if slug := request.GET.get("programme") or request.POST.get("programme"):
-        return readable.filter(slug=slug).first()
+        found = Program.objects.filter(slug=slug).first()
+        return found if found and (everything or found.pk in mine) else None
     current = current_program(request)
-    if current and (request.user.is_administrator or readable.filter(pk=current.pk).exists()):
+    if current and (everything or current.pk in mine):
         return current
-    return readable.order_by("-start", "id").first()
+    return Program.objects.filter(pk__in=mine).order_by("-start", "id").first() if mine else None
+
+
+def team_programs(request: HttpRequest) -> frozenset[int]:
+    """Programmes whose team the person is in, read once for a request."""
+    if not hasattr(request, "_team_programs"):
+        mine = Membership.objects.current().team().filter(user=request.user.pk).order_by()
+        request._team_programs = frozenset(mine.values_list("program_id", flat=True))
+    return request._team_programs
+
+
+def reads_a_journal(request: HttpRequest) -> bool:
+    """Whether the menu shows the journal."""
+    return request.user.is_authenticated and (request.user.is_administrator or bool(team_programs(request)))
+
+
+def writes_a_journal(request: HttpRequest) -> bool:
+    """Whether the menu shows the entry form."""
+    return request.user.is_authenticated and bool(team_programs(request))
 
 
 def with_details(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -82,7 +101,9 @@ def habits_of(worker: Membership) -> Habits:
     if not latest:
         return Habits()
     links = EntryTerm.objects.filter(entry__in=[entry.pk for entry in latest]).order_by()
-    terms = Counter({(v, c): n for v, c, n in links.values_list("term__vocabulary", "term__code").annotate(Count("id"))})
+    terms = Counter(
+        {(v, c): n for v, c, n in links.values_list("term__vocabulary", "term__code").annotate(Count("id"))}
+    )
     terms.update(("contact_place", e.contact_place.code) for e in latest if e.contact_place)
     terms.update(("collective_kind", e.collective_kind.code) for e in latest if e.collective_kind)
     sites = Counter(entry.site_id for entry in latest if entry.site_id)
@@ -92,7 +113,9 @@ def habits_of(worker: Membership) -> Habits:
 def recent_entries(actor: Any, program: Program, limit: int = 5) -> Sequence[Entry]:
     """The latest entries that `actor` wrote in `program`, for the home page (one query)."""
     mine = Entry.objects.visible_to(actor).filter(program=program, worker__user=actor)
-    return list(mine.select_related("site", "mrc").defer("note", "search", "note_search").order_by("-date", "-id")[:limit])
+    return list(
+        mine.select_related("site", "mrc").defer("note", "search", "note_search").order_by("-date", "-id")[:limit]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +187,9 @@ def team_of(program: Program) -> QuerySet[Membership]:
 def deleted_entry(actor: Any, uid: Any) -> Entry:
     """The trace of an entry that `actor` could correct; `Http404` for anybody else and for a living entry."""
     readable = journals_of(actor)
-    found = get_object_or_404(with_details(Entry.objects.exclude(deleted_at=None).filter(program__in=readable)), uid=uid)
+    found = get_object_or_404(
+        with_details(Entry.objects.exclude(deleted_at=None).filter(program__in=readable)), uid=uid
+    )
     if not can_edit(actor, found):
         raise Http404
     return found

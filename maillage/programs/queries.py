@@ -13,7 +13,8 @@ def current_program(request: HttpRequest) -> Program | None:
     if hasattr(request, "_current_program"):
         return request._current_program
     visible = Program.objects.visible_to(request.user)
-    chosen = visible.filter(slug=request.session.get(SESSION_KEY, "")).first()
+    slug = request.session.get(SESSION_KEY)
+    chosen = visible.filter(slug=slug).first() if slug else None
     request._current_program = chosen or visible.order_by("-start", "id").first()
     return request._current_program
 

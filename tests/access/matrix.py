@@ -28,6 +28,11 @@ class Row:
     data: Arguments = lambda world: {}
 
 
+def _entry(world: World) -> dict[str, Any]:
+    """The entry of our worker."""
+    return {"uid": world.ours.entry.uid}
+
+
 ROWS: list[Row] = [
     Row("portal:home", "GET", "222222222"),
     Row("portal:menu", "GET", "L22222222"),
@@ -65,6 +70,23 @@ ROWS: list[Row] = [
     Row("mfa_remove_webauthn", "GET", "LRRRRRRRR", arguments=lambda world: {"pk": 1}),
     Row("mfa_reauthenticate_webauthn", "GET", "LRRRRRRRR"),
     Row("mfa_login_webauthn", "GET", "LRRRRRRRR"),
+    Row("journal:list", "GET", "L24442222"),
+    Row("journal:list", "GET", "L44442222", query="?programme=programme-canariours"),
+    Row("journal:export", "GET", "L24442222"),
+    Row("journal:export", "GET", "L44442222", query="?programme=programme-canariours&format=xlsx"),
+    Row("journal:export", "GET", "L44444444", query="?format=exe"),
+    Row("journal:new", "GET", "L2444222F"),
+    Row("journal:new", "GET", "L4444222F", query="?programme=programme-canariours"),
+    Row("journal:new", "POST", "LB444BBBF"),
+    Row("journal:organizations", "GET", "L22222222"),
+    Row("journal:entry", "GET", "L44442222", arguments=_entry),
+    Row("journal:saved", "GET", "L44442222", arguments=_entry),
+    Row("journal:edit", "GET", "L44442F2F", arguments=_entry),
+    Row("journal:edit", "POST", "L4444BFBF", arguments=_entry),
+    Row("journal:delete", "GET", "L44442F2F", arguments=_entry),
+    Row("journal:delete", "POST", "L4444R444", arguments=_entry),
+    Row("journal:deleted", "GET", "L44444444", arguments=_entry),
+    Row("journal:restore", "POST", "L44444444", arguments=_entry),
     Row("portal:healthz", "GET", "222222222"),
     Row("portal:readyz", "GET", "222222222"),
 ]

@@ -201,8 +201,8 @@ class FormPage:
 
     @cached_property
     def organizations(self) -> list[str]:
-        """Names proposed before one types."""
-        return usual_organizations(self.context.program)
+        """Names proposed before one types, once there is a row; the script asks for others."""
+        return usual_organizations(self.context.program) if self.rows else []
 
     @property
     def emphasises_contact(self) -> bool:

@@ -47,7 +47,9 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     kind = request.GET.get("format", "csv")
     if kind == "csv":
         lines = write_csv(file.columns(), file.rows(filters), language=get_language() or "fr")
-        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(
+            lines, content_type="text/csv; charset=utf-8"
+        )
     elif kind == "xlsx":
         content = write_xlsx([Sheet("Journal", file.columns(), file.rows(filters))])
         answer = HttpResponse(content, content_type=XLSX)

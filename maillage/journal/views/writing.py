@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.core.errors import Refused, require
-from maillage.core.typography import NBSP
+from maillage.core.errors import require
 from maillage.journal.context import DraftContext
 from maillage.journal.drafts import EntryDraft, draft_of
-from maillage.journal.enums import Nature
 from maillage.journal.forms.page import FormPage
 from maillage.journal.forms.reading import Reading, rows_of
 from maillage.journal.models import Entry
