@@ -1,7 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgramsConfig(AppConfig):
     name = "maillage.programs"
     label = "programs"
     verbose_name = "Programmes"
+
+    def ready(self) -> None:
+        """Take a place in the menu and the top bar, and let coordinators keep the register of sites."""
+        from maillage.core import navigation, slots
+        from maillage.territories.permissions import admit
+
+        from .queries import coordinates_somewhere, current_program, switch_choices
+
+        admit(coordinates_somewhere)
+        navigation.register(
+            navigation.Item(_("Programmes"), "programs:list", "collection", "connaitre", 40),
+        )
+
+        def choices(request):
+            if not request.user.is_authenticated or not switch_choices(request):
+                return None
+            return {"programs": switch_choices(request), "current": current_program(request)}
+
+        slots.fill("topbar", "programs/switch.html", choices, order=10)

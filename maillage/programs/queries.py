@@ -1,22 +1,51 @@
 """Reads that pages of this floor and of higher ones need."""
 
-from django.http import HttpRequest
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from maillage.territories.enums import Level, Tenure
+from maillage.territories.models import Division, HousingSite
+
+from .enums import TEAM, Role, VocabularyKind
 from .links import hash_of
-from .models import Invitation, Program
+from .models import Invitation, Membership, Program, Term
+from .usage import with_usage
 
 SESSION_KEY = "program"
+SWITCHED = 20  # programmes that the switch of the top bar offers; the list shows the others
+
+
+def switch_choices(request: HttpRequest) -> list[Program]:
+    """The programmes among which the person chooses in the top bar, the newest first; read once a request."""
+    if not hasattr(request, "_program_choices"):
+        visible = Program.objects.visible_to(request.user).order_by("-start", "id")
+        request._program_choices = list(visible[:SWITCHED])
+    return request._program_choices
 
 
 def current_program(request: HttpRequest) -> Program | None:
     """The programme the person works in: the one chosen in the top bar, else the newest they belong to."""
     if hasattr(request, "_current_program"):
         return request._current_program
-    visible = Program.objects.visible_to(request.user)
-    slug = request.session.get(SESSION_KEY)
-    chosen = visible.filter(slug=slug).first() if slug else None
-    request._current_program = chosen or visible.order_by("-start", "id").first()
+    choices = switch_choices(request)
+    wanted = request.session.get(SESSION_KEY, "")
+    chosen = next((program for program in choices if program.slug == wanted), None)
+    if chosen is None and wanted and len(choices) == SWITCHED:
+        chosen = Program.objects.visible_to(request.user).filter(slug=wanted).first()
+    request._current_program = chosen or (choices[0] if choices else None)
     return request._current_program
+
+
+def coordinates_somewhere(actor: Any) -> bool:
+    """Whether `actor` coordinates a programme today."""
+    return bool(actor.pk) and Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).exists()
 
 
 def find_invitation(token: str) -> Invitation | None:
@@ -25,3 +54,153 @@ def find_invitation(token: str) -> Invitation | None:
     if digest is None:
         return None
     return Invitation.objects.select_related("program", "invited_by").filter(secret_hash=digest).first()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a programme covers, in figures. Sites are housing sites; hours are hours a week."""
+
+    covered: int
+    served: int
+    targeted: int
+    by_tenure: list[tuple[str, int, int]]  # label, served, covered
+    hours: Decimal
+    team: int
+    partners: int
+
+
+def figures(program: Program) -> Figures:
+    """The figures of a programme's page, in four queries."""
+    rows = (
+        program.program_sites.order_by()
+        .values_list("site__tenure")
+        .annotate(
+            covered=Count("pk"),
+            served=Count("pk", filter=Q(is_served=True)),
+            targeted=Count("pk", filter=Q(is_targeted=True)),
+        )
+    )
+    found = {tenure: counts for tenure, *counts in rows}
+    by_tenure = [(label, found[code][1], found[code][0]) for code, label in Tenure.choices if code in found]
+    return Figures(
+        covered=sum(counts[0] for counts in found.values()),
+        served=sum(counts[1] for counts in found.values()),
+        targeted=sum(counts[2] for counts in found.values()),
+        by_tenure=by_tenure,
+        hours=program.support_hours.aggregate(total=Sum("hours_per_week"))["total"] or Decimal(0),
+        team=program.memberships.current().team().values("label").distinct().count(),
+        partners=program.partners.count(),
+    )
+
+
+def mrcs_of(program: Program) -> list[Division]:
+    """The MRCs of the programme's territory, and those where it has sites or hours, by code."""
+    wanted = Q(mrc_sites__program_sites__program=program) | Q(support_hours__program=program)
+    territory = program.territory
+    if territory is not None:
+        wanted |= Q(pk=territory.pk) | Q(parent=territory)
+    return list(Division.objects.at(Level.MRC).filter(wanted).distinct().order_by("code"))
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Hours a week of one MRC, a figure a role in the order of `TEAM` (None where nothing is written)."""
+
+    division: Division
+    hours: list[Decimal | None]
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class HoursGrid:
+    """Hours a week by MRC and role, with their totals."""
+
+    roles: list[tuple[str, str]]
+    rows: list[HoursRow]
+    totals: list[Decimal]
+    total: Decimal
+
+
+def hours_grid(program: Program, divisions: list[Division] | None = None) -> HoursGrid:
+    """The hours of a programme; `divisions` gives the rows (those that have hours by default)."""
+    lines = list(program.support_hours.select_related("division"))
+    cells: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for line in lines:
+        cells[line.division_id][line.role] = line.hours_per_week
+    if divisions is None:
+        divisions = sorted({line.division for line in lines}, key=lambda division: division.code)
+    rows = []
+    for division in divisions:
+        found = cells[division.pk]
+        rows.append(HoursRow(division, [found.get(role) for role in TEAM], sum(found.values(), Decimal(0))))
+    totals = [sum((row.hours[place] or Decimal(0) for row in rows), Decimal(0)) for place in range(len(TEAM))]
+    return HoursGrid([(role.value, role.label) for role in TEAM], rows, totals, sum(totals, Decimal(0)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to set up before the team can work."""
+
+    label: str
+    done: bool
+    url_name: str
+    action: str
+
+
+def setup_steps(program: Program, counted: Figures) -> list[Step]:
+    """What a new programme needs, in order; `action` says what to do where it is missing."""
+    workers = program.memberships.current().filter(role__in=[Role.WORKER, Role.OUTREACH]).exists()
+    return [
+        Step(_("Territoire"), program.territory_id is not None, "programs:edit", _("Dire le territoire")),
+        Step(_("Partenaires"), counted.partners > 0, "programs:partners", _("Ajouter les partenaires")),
+        Step(_("Milieux couverts"), counted.covered > 0, "programs:sites", _("Choisir les milieux")),
+        Step(_("Heures de soutien"), counted.hours > 0, "programs:hours", _("Inscrire les heures")),
+        Step(_("Équipe"), workers, "programs:people", _("Inviter l'équipe")),
+    ]
+
+
+def register_of(program: Program) -> QuerySet[HousingSite]:
+    """The sites that the programme may cover: those of its territory, and those it covers already."""
+    sites = HousingSite.objects.select_related("mrc", "municipality").order_by("name", "id")
+    territory = program.territory
+    if territory is None:
+        return sites
+    inside = Q(mrc=territory) | Q(mrc__parent=territory) | Q(municipality=territory) | Q(municipality__parent=territory)
+    return sites.filter(inside | Q(program_sites__program=program)).distinct()
+
+
+@dataclass(frozen=True)
+class VocabularyLine:
+    """One vocabulary of a frame, with how many terms are offered and how many are retired."""
+
+    kind: str
+    label: str
+    offered: int
+    retired: int
+
+
+def vocabularies(program: Program) -> list[VocabularyLine]:
+    """The vocabularies of a programme's frame, in one query."""
+    rows = (
+        program.frame.terms.order_by()
+        .values_list("vocabulary")
+        .annotate(total=Count("pk"), retired=Count("pk", filter=Q(valid_to__lt=date.today())))
+    )
+    found = {vocabulary: (total, retired) for vocabulary, total, retired in rows}
+    return [
+        VocabularyLine(code, label, found.get(code, (0, 0))[0] - found.get(code, (0, 0))[1], found.get(code, (0, 0))[1])
+        for code, label in VocabularyKind.choices
+    ]
+
+
+def terms_with_usage(program: Program, vocabulary: str) -> list[Term]:
+    """The terms of a vocabulary in their order, children under their parent, each with `usage`."""
+    terms = list(with_usage(program.frame.terms.of(vocabulary)).select_related("parent"))
+    children = defaultdict(list)
+    for term in terms:
+        children[term.parent_id].append(term)
+    ordered = []
+    for top in children[None]:
+        ordered.append(top)
+        ordered.extend(children[top.pk])
+    return ordered

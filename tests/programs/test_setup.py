@@ -46,7 +46,7 @@ def test_a_new_programme_has_the_shipped_frame_and_an_address(administrator):
     assert program.frame.terms.get(vocabulary="group", code="youth").parent.code == "youth_family"
     again = services.create_program(actor=administrator, name="Entente de l'Estrie", start=date(2024, 4, 1))
     assert again.slug == "entente-de-lestrie-2"
-    assert AuditEvent.objects.filter(verb="create", object_type="programs.program").count() == 2
+    assert AuditEvent.objects.filter(verb="programs.program_opened").count() == 2
 
 
 def test_whoever_opens_a_programme_coordinates_it(coordinator):
@@ -94,7 +94,7 @@ def test_the_apps_above_may_object_to_a_new_period(program, coordinator):
         period_asked.disconnect(object_to_it)
     assert Program.objects.get(pk=program.pk).end is None
     services.edit_program(actor=coordinator, program=program, name="Entente renommée", end=date(2016, 12, 31))
-    event = AuditEvent.objects.get(verb="edit", object_type="programs.program")
+    event = AuditEvent.objects.get(verb="programs.program_edited")
     assert event.changes["end"] == [None, "2016-12-31"]
 
 

@@ -26,7 +26,7 @@ def open_account(*, email: str, full_name: str, password: str, language: str = "
     user.full_clean()
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    audit(actor=user, verb="open_account", obj=user)
+    audit(actor=user, verb="accounts.opened", obj=user)
     return user
 
 
@@ -38,7 +38,7 @@ def set_active(*, actor: Any, user: User, active: bool) -> User:
     if user.is_active != active:
         user.is_active = active
         user.save(update_fields=["is_active"])
-        audit(actor=actor, verb="edit", obj=user, changes={"is_active": [not active, active]})
+        audit(actor=actor, verb="accounts.activation", obj=user, changes={"is_active": [not active, active]})
     return user
 
 
@@ -52,7 +52,12 @@ def set_administrator(*, actor: Any, user: User, administrator: bool) -> User:
     if user.is_administrator != administrator:
         user.is_administrator = administrator
         user.save(update_fields=["is_administrator"])
-        audit(actor=actor, verb="edit", obj=user, changes={"is_administrator": [not administrator, administrator]})
+        audit(
+            actor=actor,
+            verb="accounts.administration",
+            obj=user,
+            changes={"is_administrator": [not administrator, administrator]},
+        )
     return user
 
 

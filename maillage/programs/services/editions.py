@@ -53,7 +53,7 @@ def open_next_edition(
     for wanted, copy in (*copies, (copy_team, _copy_team)):
         if wanted:
             copy(program, edition)
-    audit(actor=actor, verb="open_next_edition", obj=edition, changes={"from": program.pk})
+    audit(actor=actor, verb="programs.edition_opened", obj=edition, changes={"from": program.pk})
     return edition
 
 

@@ -43,7 +43,7 @@ def create_frame(
             made[vocabulary, code] = term
     parents = {(v, line[0]): (v, line[3]) for v, lines in terms.items() for line in lines if line[3]}
     _save(made, parents)
-    audit(actor=actor, verb="create", obj=frame, changes={"terms": [0, len(made)]})
+    audit(actor=actor, verb="programs.frame_opened", obj=frame, changes={"terms": [0, len(made)]})
     return frame
 
 
@@ -63,7 +63,12 @@ def copy_frame(*, actor: Any, frame: CodingFrame, name: str) -> CodingFrame:
         term._state.adding = True
         made[key] = term
     _save(made, parents)
-    audit(actor=actor, verb="create", obj=edition, changes={"origin": [None, frame.pk], "terms": [0, len(made)]})
+    audit(
+        actor=actor,
+        verb="programs.frame_opened",
+        obj=edition,
+        changes={"origin": [None, frame.pk], "terms": [0, len(made)]},
+    )
     return edition
 
 

@@ -62,7 +62,7 @@ def invite(
         )
         invitation.full_clean()
         invitation.save()
-        audit(actor=actor, verb="invite", obj=invitation, changes={"role": [None, role]})
+        audit(actor=actor, verb="programs.invitation_sent", obj=invitation, changes={"role": [None, role]})
     _deliver(invitation, address(token))
     return invitation
 
@@ -78,7 +78,7 @@ def resend_invitation(*, actor: Any, invitation: Invitation, address: Address) -
         invitation.sent_at = timezone.now()
         invitation.expires_at = invitation.sent_at + timedelta(days=DAYS)
         invitation.save(update_fields=["secret_hash", "sent_at", "expires_at"])
-        audit(actor=actor, verb="resend", obj=invitation)
+        audit(actor=actor, verb="programs.invitation_resent", obj=invitation)
     _deliver(invitation, address(token))
     return invitation
 
@@ -91,7 +91,7 @@ def revoke_invitation(*, actor: Any, invitation: Invitation) -> Invitation:
     _check_pending(invitation)
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
-    audit(actor=actor, verb="revoke", obj=invitation)
+    audit(actor=actor, verb="programs.invitation_revoked", obj=invitation)
     return invitation
 
 
@@ -105,7 +105,7 @@ def accept_invitation(*, actor: Any, invitation: Invitation) -> Membership:
     member = _member_for(actor, found)
     found.accepted_at, found.membership = timezone.now(), member
     found.save(update_fields=["accepted_at", "membership"])
-    audit(actor=actor, verb="accept", obj=found)
+    audit(actor=actor, verb="programs.invitation_accepted", obj=found)
     return member
 
 
@@ -126,13 +126,13 @@ def _member_for(user: Any, invitation: Invitation) -> Membership:
         former.end = None
         former.full_clean()
         former.save(update_fields=["end"])
-        audit(actor=user, verb="reinstate", obj=former)
+        audit(actor=user, verb="programs.member_reinstated", obj=former)
         return former
     if kept and kept.user_id is None and kept.role == invitation.role:
         kept.user, kept.end = user, None
         kept.full_clean()
         kept.save(update_fields=["user", "end"])
-        audit(actor=user, verb="edit", obj=kept, changes={"user": [None, user.pk]})
+        audit(actor=user, verb="programs.member_edited", obj=kept, changes={"user": [None, user.pk]})
         return kept
     member = Membership(
         program=invitation.program,

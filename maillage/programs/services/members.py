@@ -47,7 +47,7 @@ def enroll(*, actor: Any, member: Membership, divisions: Iterable[Division] = ()
     chosen = _only_mrcs(divisions)
     member.save()
     member.divisions.set(chosen)
-    audit(actor=actor, verb="create", obj=member, changes={"role": [None, member.role]})
+    audit(actor=actor, verb="programs.member_added", obj=member, changes={"role": [None, member.role]})
     return member
 
 
@@ -85,7 +85,7 @@ def change_member(
     member.save()
     member.divisions.set(chosen)
     if changes := differences(before, _values(member)):
-        audit(actor=actor, verb="edit", obj=member, changes=changes)
+        audit(actor=actor, verb="programs.member_edited", obj=member, changes=changes)
     return member
 
 
@@ -104,7 +104,7 @@ def end_member(*, actor: Any, member: Membership, last_day: date | None = None) 
     if member.user and not member.is_current:
         pending = member.program.invitations.pending().filter(email=member.user.email, role=member.role)
         pending.update(revoked_at=timezone.now())
-    audit(actor=actor, verb="end", obj=member, changes=differences(before, _values(member)))
+    audit(actor=actor, verb="programs.member_ended", obj=member, changes=differences(before, _values(member)))
     return member
 
 
@@ -116,7 +116,7 @@ def reinstate_member(*, actor: Any, member: Membership) -> Membership:
     member.end = None
     member.full_clean()
     member.save()
-    audit(actor=actor, verb="reinstate", obj=member, changes=differences(before, _values(member)))
+    audit(actor=actor, verb="programs.member_reinstated", obj=member, changes=differences(before, _values(member)))
     return member
 
 
@@ -131,7 +131,7 @@ def remove_member(*, actor: Any, member: Membership) -> None:
         )
     if member.is_current and member.role == Role.COORDINATOR:
         _keep_a_coordinator(actor, member)
-    audit(actor=actor, verb="delete", obj=member)
+    audit(actor=actor, verb="programs.member_removed", obj=member)
     member.delete()
 
 

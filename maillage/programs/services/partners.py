@@ -27,7 +27,7 @@ def add_partner(
     partner = PartnerOrganization(program=program, organization=organization, part=part, since=since)
     partner.full_clean()
     partner.save()
-    audit(actor=actor, verb="create", obj=partner)
+    audit(actor=actor, verb="programs.partner_added", obj=partner)
     return partner
 
 
@@ -40,7 +40,7 @@ def edit_partner(*, actor: Any, partner: PartnerOrganization, part: str, since: 
     partner.full_clean()
     partner.save()
     if changes := differences(before, {"part": part, "since": since}):
-        audit(actor=actor, verb="edit", obj=partner, changes=changes)
+        audit(actor=actor, verb="programs.partner_edited", obj=partner, changes=changes)
     return partner
 
 
@@ -48,5 +48,5 @@ def edit_partner(*, actor: Any, partner: PartnerOrganization, part: str, since: 
 def remove_partner(*, actor: Any, partner: PartnerOrganization) -> None:
     """The organization is no longer a partner of the programme; it stays in the directory."""
     require(can_coordinate(actor, partner.program))
-    audit(actor=actor, verb="delete", obj=partner)
+    audit(actor=actor, verb="programs.partner_removed", obj=partner)
     partner.delete()

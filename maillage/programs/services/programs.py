@@ -55,12 +55,12 @@ def create_program(
     program.full_clean(exclude=["frame"])
     program.frame = frame or create_frame(actor=actor, name=_("Vocabulaires – %(program)s") % {"program": name[:120]})
     program.save()
-    audit(actor=actor, verb="create", obj=program, changes=_state(program))
+    audit(actor=actor, verb="programs.program_opened", obj=program, changes=_state(program))
     if not actor.is_administrator:
         member = Membership(program=program, user=actor, label=str(actor), role=Role.COORDINATOR)
         member.full_clean()
         member.save()
-        audit(actor=actor, verb="create", obj=member, changes={"role": [None, member.role]})
+        audit(actor=actor, verb="programs.member_added", obj=member, changes={"role": [None, member.role]})
     return program
 
 
@@ -81,7 +81,7 @@ def edit_program(*, actor: Any, program: Program, **fields: Any) -> Program:
             raise ValidationError({"start": objections})
     program.save()
     if changes := differences(before, _values(program)):
-        audit(actor=actor, verb="edit", obj=program, changes=changes)
+        audit(actor=actor, verb="programs.program_edited", obj=program, changes=changes)
     return program
 
 

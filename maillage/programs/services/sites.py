@@ -54,7 +54,7 @@ def cover_sites(
     if added or changed:
         said = {"added": [line.site_id for line in added], "changed": [line.site_id for line in changed]}
         said |= {"served": served, "targeted": targeted}
-        audit(actor=actor, verb="cover_sites", obj=program, changes=said)
+        audit(actor=actor, verb="programs.sites_covered", obj=program, changes=said)
     return len(added) + len(changed)
 
 
@@ -66,7 +66,7 @@ def uncover_sites(*, actor: Any, program: Program, sites: Iterable[HousingSite])
     removed = sorted(lines.values_list("site_id", flat=True))
     if removed:
         lines.delete()
-        audit(actor=actor, verb="uncover_sites", obj=program, changes={"removed": removed})
+        audit(actor=actor, verb="programs.sites_uncovered", obj=program, changes={"removed": removed})
     return len(removed)
 
 
@@ -90,7 +90,7 @@ def set_hours(*, actor: Any, program: Program, hours: Mapping[tuple[Division, st
         line.full_clean(validate_unique=line.pk is None)
         line.save()
     if changes := differences(before, after):
-        audit(actor=actor, verb="set_hours", obj=program, changes=changes)
+        audit(actor=actor, verb="programs.hours_set", obj=program, changes=changes)
 
 
 def _set_flags(line: ProgramSite, served: bool | None, targeted: bool | None) -> None:

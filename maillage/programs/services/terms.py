@@ -31,7 +31,7 @@ def add_term(*, actor: Any, frame: CodingFrame, vocabulary: str, **fields: Any) 
     term.full_clean()
     _keep_meaning(term)
     term.save()
-    audit(actor=actor, verb="create", obj=term, changes={"code": [None, term.code]})
+    audit(actor=actor, verb="programs.term_added", obj=term, changes={"code": [None, term.code]})
     return term
 
 
@@ -52,7 +52,7 @@ def edit_term(*, actor: Any, term: Term, **fields: Any) -> Term:
         _keep_meaning(term)
     term.save()
     if changes := differences(before, _values(term)):
-        audit(actor=actor, verb="edit", obj=term, changes=changes)
+        audit(actor=actor, verb="programs.term_edited", obj=term, changes=changes)
     return term
 
 
@@ -66,7 +66,7 @@ def retire_term(*, actor: Any, term: Term, last_day: date | None = None) -> Term
         term.valid_from = term.valid_to
     term.full_clean()
     term.save()
-    audit(actor=actor, verb="retire", obj=term, changes=differences(before, {"valid_to": term.valid_to}))
+    audit(actor=actor, verb="programs.term_retired", obj=term, changes=differences(before, {"valid_to": term.valid_to}))
     return term
 
 
@@ -78,7 +78,7 @@ def reinstate_term(*, actor: Any, term: Term) -> Term:
     term.valid_to = None
     term.full_clean()
     term.save()
-    audit(actor=actor, verb="reinstate", obj=term, changes=differences(before, {"valid_to": None}))
+    audit(actor=actor, verb="programs.term_reinstated", obj=term, changes=differences(before, {"valid_to": None}))
     return term
 
 
@@ -92,7 +92,7 @@ def delete_term(*, actor: Any, term: Term) -> None:
         raise Refused(_("« %(term)s » regroupe d'autres termes : déplacez-les d'abord.") % {"term": term.label})
     if _elsewhere(term).exists():
         raise Refused(_("« %(term)s » existe dans une autre édition : retirez-le plutôt.") % {"term": term.label})
-    audit(actor=actor, verb="delete", obj=term, changes={"code": [term.code, None]})
+    audit(actor=actor, verb="programs.term_removed", obj=term, changes={"code": [term.code, None]})
     term.delete()
 
 
@@ -108,7 +108,7 @@ def reorder_terms(*, actor: Any, frame: CodingFrame, vocabulary: str, order: Seq
     for rank, key in enumerate(order, start=1):
         terms[key].position = rank * STEP
     Term.objects.bulk_update(terms.values(), ["position"])
-    audit(actor=actor, verb="reorder", obj=frame, changes={"vocabulary": vocabulary})
+    audit(actor=actor, verb="programs.terms_reordered", obj=frame, changes={"vocabulary": vocabulary})
 
 
 def move_term(*, actor: Any, term: Term, up: bool) -> None:
