@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("journal/", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),
+    path("programmes/", include("maillage.programs.urls")),
     path("", include("maillage.portal.urls")),
 ]

@@ -15,7 +15,7 @@ from maillage.programs import services
 from maillage.programs.enums import TEAM
 from maillage.programs.forms import SitesFilter
 from maillage.programs.forms.fields import DayField
-from maillage.programs.models import Program
+from maillage.programs.models import Program, ProgramSite
 from maillage.programs.queries import figures, hours_grid, mrcs_of
 from maillage.territories.models import HousingSite
 
@@ -86,7 +86,7 @@ def _act(request: HttpRequest, program: Program, form: SitesFilter) -> None:
 def _with_coverage(program: Program, page: Page) -> None:
     lines = {line.site_id: line for line in program.program_sites.filter(site__in=[site.pk for site in page])}
     for site in page:
-        site.coverage = lines.get(site.pk)
+        site.coverage = lines.get(site.pk) or ProgramSite(program=program, site=site)
 
 
 def _removable(given: QueryDict, in_force: list[tuple[str, str, str]]) -> list[dict[str, str]]:
