@@ -9,7 +9,10 @@ sentence (403), `M` method not allowed (405), `B` refused for what was sent (400
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from .world import World
 
@@ -89,4 +92,90 @@ ROWS: list[Row] = [
     Row("journal:restore", "POST", "L44444444", arguments=_entry),
     Row("portal:healthz", "GET", "222222222"),
     Row("portal:readyz", "GET", "222222222"),
+]
+
+
+def _program(name: str, method: str, letters: str, **options: Any) -> Row:
+    """A page about one programme; `found` gives what stands in its address after the programme."""
+    found = options.pop("found", lambda world: {})
+    return Row(
+        f"programs:{name}",
+        method,
+        letters,
+        arguments=lambda world: {"slug": world.ours.program.slug, **found(world)},
+        **options,
+    )
+
+
+def _theme(world: World) -> dict[str, Any]:
+    return {"kind": "theme", "pk": world.ours.program.frame.terms.of("theme").first().pk}
+
+
+def _member(world: World) -> dict[str, Any]:
+    return {"pk": world.ours.members["worker"].pk}
+
+
+def _partner(world: World) -> dict[str, Any]:
+    partner, _made = world.ours.program.partners.get_or_create(organization=world.ours.organization)
+    return {"pk": partner.pk}
+
+
+def _invitation(world: World) -> dict[str, Any]:
+    found, _made = world.ours.program.invitations.get_or_create(
+        email="invitee@demo.maillage.test",
+        defaults={
+            "full_name": "Personne Invitée",
+            "role": "worker",
+            "invited_by": world.ours.members["coordinator"].user,
+            "expires_at": timezone.now() + timedelta(days=1),
+        },
+    )
+    return {"pk": found.pk}
+
+
+ROWS += [
+    Row("programs:list", "GET", "L22222222"),
+    Row("programs:new", "GET", "L2FFFFF22"),
+    Row("programs:new", "POST", "L2FFFFF22"),
+    Row("programs:switch", "GET", "LMMMMMMMM"),
+    Row("programs:switch", "POST", "L4RRRRRRR", data=lambda world: {"programme": world.ours.program.slug}),
+    Row("programs:invitation", "GET", "444444444", arguments=lambda world: {"token": "devine"}),
+    Row("programs:invitation", "POST", "444444444", arguments=lambda world: {"token": "devine"}),
+    _program("program", "GET", "L42222222"),
+    _program("edit", "GET", "L4FFFFF22"),
+    _program("edit", "POST", "L4FFFFF22"),
+    _program("next_edition", "GET", "L4FFFFF22"),
+    _program("next_edition", "POST", "L4FFFFF22"),
+    _program("partners", "GET", "L4FFFFF22"),
+    _program("partners", "POST", "L4FFFFF22"),
+    _program("partner", "GET", "L4FFFFF22", found=_partner),
+    _program("partner", "POST", "L4FFFFF22", found=_partner),
+    _program("sites", "GET", "L4FFFFF22"),
+    _program("sites", "POST", "L4FFFFFRR"),
+    _program("hours", "GET", "L4FFFFF22"),
+    _program("hours", "POST", "L4FFFFFRR"),
+    _program("people", "GET", "L44442222"),
+    _program("invite", "GET", "L4444FF22"),
+    _program("invite", "POST", "L4444FF22"),
+    _program("member_new", "GET", "L4444FF22"),
+    _program("member_new", "POST", "L4444FF22"),
+    _program("member", "GET", "L4444FF22", found=_member),
+    _program("member", "POST", "L4444FF22", found=_member),
+    _program("member_action", "GET", "LMMMMMMMM", found=_member),
+    _program("member_action", "POST", "L4444FFRR", found=_member),
+    _program("invitation_action", "GET", "LMMMMMMMM", found=_invitation),
+    _program("invitation_action", "POST", "L4444FFRR", found=_invitation),
+    _program("vocabularies", "GET", "L44442222"),
+    _program("vocabulary", "GET", "L44442222", found=lambda world: {"kind": "theme"}),
+    _program(
+        "vocabulary",
+        "POST",
+        "L4444FFRR",
+        found=lambda world: {"kind": "theme"},
+        data=lambda world: {"do": f"up:{_theme(world)['pk']}"},
+    ),
+    _program("term_new", "GET", "L4444FF22", found=lambda world: {"kind": "theme"}),
+    _program("term_new", "POST", "L4444FF22", found=lambda world: {"kind": "theme"}),
+    _program("term", "GET", "L4444FF22", found=_theme),
+    _program("term", "POST", "L4444FF22", found=_theme),
 ]
