@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from maillage.core.actor import PRODUCT
 from maillage.programs.enums import Role
-from maillage.programs.models import CodingFrame, Membership, Program, ProgramSite, SupportHours, Term
-from maillage.programs.shipped_frame import TERMS
+from maillage.programs.models import Membership, Program, ProgramSite, SupportHours
+from maillage.programs.services.frames import create_frame
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
@@ -28,7 +29,7 @@ def make() -> Program:
         start=date(2013, 1, 1),
         end=date(2016, 12, 31),
         territory=region,
-        frame=_frame(),
+        frame=create_frame(actor=PRODUCT, name="Cadre de mesure"),
     )
     for n in range(136):
         site = HousingSite.objects.create(
@@ -42,20 +43,3 @@ def make() -> Program:
         SupportHours.objects.create(program=program, division=division, role=Role.WORKER, hours_per_week=16)
     return program
 
-
-def _frame() -> CodingFrame:
-    frame = CodingFrame.objects.create(name="Cadre de mesure")
-    for vocabulary, lines in TERMS.items():
-        made: dict[str, Term] = {}
-        for position, (code, french, english, parent, sensitive) in enumerate(lines):
-            made[code] = Term.objects.create(
-                frame=frame,
-                vocabulary=vocabulary,
-                code=code,
-                label_fr=french,
-                label_en=english,
-                parent=made.get(parent),
-                position=position,
-                is_sensitive=sensitive,
-            )
-    return frame

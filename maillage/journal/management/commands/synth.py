@@ -3,10 +3,11 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from maillage.core.command import ProductCommand
 from maillage.core.errors import Refused
 from maillage.journal.synthetic.writing import write
 from maillage.programs.models import Program
@@ -14,7 +15,7 @@ from maillage.programs.models import Program
 MOST = 20_000_000
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     """Exit status 0 (written), 1 (refused, with a sentence on stderr, nothing written) or 2 (usage)."""
 
     help = "Inscrit des interventions inventées au journal d'un programme."

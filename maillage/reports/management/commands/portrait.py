@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from maillage.core.command import ProductCommand
 from maillage.core.errors import Refused
 from maillage.programs.models import Program
 from maillage.statistics.portrait import Portrait
@@ -27,7 +28,7 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(_("« %(text)s » n'est pas une date AAAA-MM-JJ.") % {"text": text}) from None
 
 
-class Command(BaseCommand):
+class Command(ProductCommand):
     """Exit status 0 (written), 1 (refused, with a sentence on stderr) or 2 (usage)."""
 
     help = "Écrit le portrait d'un programme : tous ses tableaux, pour une période et un territoire."
