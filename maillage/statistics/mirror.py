@@ -18,6 +18,8 @@ from maillage.tables.engine import Facts, FactSource, Manifest, Store, StoreLost
 
 from .registry import sources
 
+MANY, MANY_SHARE = 20_000, 0.2  # changes after which reading all anew costs less than merging
+
 _held: dict[tuple[int, str], Facts] = {}
 _guard = threading.Lock()
 
@@ -71,6 +73,8 @@ def refresh(store: Store, source: FactSource) -> Manifest:
         keys, cursor = changes.read_since(source.stream, writer.manifest.cursor)
         if not keys:
             return writer.manifest  # another process did it while we waited for the lock
+        if len(keys) > MANY and len(keys) > MANY_SHARE * writer.manifest.rows:
+            return _rebuild(writer, source)
         return writer.publish(source.read(keys), keys, cursor=cursor)
 
 

@@ -95,7 +95,7 @@ def check(facts: Facts, world: dict[int, Visit], where: list[Any]) -> None:
                     assert counts.cell(row, column, measure) == sum(amount(u, measure) for u in both), (tab.id, row)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds, changes, st.lists(conditions, min_size=2, max_size=3), st.booleans())
 def test_figures_equal_the_naive_reference(start: list[Visit], steps: Any, questions: Any, merges: bool) -> None:
     with TemporaryDirectory() as folder:

@@ -42,4 +42,3 @@ def make() -> Program:
     for division in divisions:
         SupportHours.objects.create(program=program, division=division, role=Role.WORKER, hours_per_week=16)
     return program
-

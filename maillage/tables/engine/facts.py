@@ -13,10 +13,14 @@ from .encoding import EPOCH_DAY, Codes, mask_columns, split
 from .histograms import Histogram, Lines, Planner
 from .manifest import Manifest, Segment
 from .schema import FactSchema
-from .segments import child_columns, fact_columns, path, quoted, words_of
+from .segments import child_columns, fact_columns, narrow_types, path, quoted
 from .store import Store
 
-_MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1)::INTEGER"
+
+def _month(day: str) -> str:
+    """The month of a day, as a number: year × 12 + month − 1."""
+    moment = f"(DATE '1970-01-01' + {day})"
+    return f"(year({moment}) * 12 + month({moment}) - 1)::USMALLINT"
 
 
 class StoreLost(Exception):
@@ -29,7 +33,7 @@ class _State:
 
     lineage: str
     step: int
-    words: dict[str, int]
+    types: dict[str, str]
     codes: Codes
 
 
@@ -64,59 +68,60 @@ class Facts:
 
     def _load(self, manifest: Manifest) -> None:
         state = self._state
-        words = words_of(self.schema, manifest.codes)
+        types = narrow_types(self.schema, manifest.codes)
         if state and (state.lineage, state.step) == (manifest.lineage, manifest.step):
             return
         base, *deltas = manifest.segments
         cursor = self._connection.cursor()
         cursor.execute("BEGIN")
         try:
-            if state is None or state.lineage != manifest.lineage or base.last > state.step or words != state.words:
-                self._load_base(cursor, base, words)
+            if state is None or state.lineage != manifest.lineage or base.last > state.step or types != state.types:
+                self._load_base(cursor, base, types)
                 step = base.last
             else:
                 step = state.step
             for segment in deltas:
                 if segment.last > step:
-                    self._apply(cursor, segment, words)
+                    self._apply(cursor, segment, types)
             with self._switching:
                 cursor.execute("COMMIT")
-                self._state = _State(manifest.lineage, manifest.step, words, manifest.codes)
+                self._state = _State(manifest.lineage, manifest.step, types, manifest.codes)
         except BaseException:
             cursor.execute("ROLLBACK")
             raise
         finally:
             cursor.close()
 
-    def _load_base(self, cursor: duckdb.DuckDBPyConnection, base: Segment, words: dict[str, int]) -> None:
-        cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, words)} WHERE alive")
+    def _load_base(self, cursor: duckdb.DuckDBPyConnection, base: Segment, types: dict[str, str]) -> None:
+        cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, types)} WHERE alive")
         for child in self.schema.children:
-            cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name)}')
+            cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name, types)}')
 
-    def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, words: dict[str, int]) -> None:
+    def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, types: dict[str, str]) -> None:
         file = quoted(path(self.store.folder, segment.name))
         touched = f"(SELECT key FROM read_parquet('{file}'))"
         cursor.execute(f"DELETE FROM facts WHERE key IN {touched}")
-        cursor.execute(f"INSERT INTO facts BY NAME {self._facts_of(segment, words)} WHERE alive")
+        cursor.execute(f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive")
         for child in self.schema.children:
             cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
-            cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name)}')
+            cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name, types)}')
 
-    def _facts_of(self, segment: Segment, words: dict[str, int]) -> str:
+    def _facts_of(self, segment: Segment, types: dict[str, str]) -> str:
         stored = fact_columns(self.schema, segment.words)
-        wanted = fact_columns(self.schema, words)
-        columns = [f'"{name}"' if name in stored else f'0::BIGINT AS "{name}"' for name in wanted if name != "alive"]
+        wanted = [name for name in dict.fromkeys((*stored, *types)) if name != "alive" and "." not in name]
+        columns = [f'{_cast(name if name in stored else None, types.get(name))} AS "{name}"' for name in wanted]
         file = quoted(path(self.store.folder, segment.name))
-        return f"SELECT {', '.join(columns)}, {_MONTH} AS month FROM read_parquet('{file}')"
+        return f"SELECT {', '.join(columns)}, {_month('day')} AS month FROM read_parquet('{file}')"
 
-    def _children_of(self, segment: Segment, child: str) -> str:
+    def _children_of(self, segment: Segment, child: str, types: dict[str, str]) -> str:
         """Child rows with the columns of their fact by which most questions filter."""
-        own = ", ".join(f'c."{name}"' for name in child_columns(self.schema.child(child)))
-        parent = "".join(f', f."{name}" AS "fact_{name}"' for name in self.schema.order)
+        names = child_columns(self.schema.child(child))
+        own = ", ".join(f'{_cast(name, types.get(f"{child}.{name}"), "c.")} AS "{name}"' for name in names)
+        parent = "".join(f', {_cast(name, types[name], "f.")} AS "fact_{name}"' for name in self.schema.order)
         facts = quoted(path(self.store.folder, segment.name))
         rows = quoted(path(self.store.folder, segment.name, child))
         return (
-            f"SELECT {own}, f.day AS fact_day{parent} FROM read_parquet('{rows}') c "
+            f"SELECT {own}, f.day AS fact_day{parent}, {_month('f.day')} AS fact_month FROM read_parquet('{rows}') c "
             f"JOIN read_parquet('{facts}') f ON f.key = c.key"
         )
 
@@ -183,6 +188,11 @@ class Facts:
             words = zip(mask_columns(name, codes.words(name)), split(numbers), strict=False)
             return "(" + (" OR ".join(f'("{column}" & {bits}) <> 0' for column, bits in words if bits) or "FALSE") + ")"
         return _in(f"{prefix}{name}", condition, codes, name)
+
+
+def _cast(column: str | None, kind: str | None, table: str = "") -> str:
+    value = f'{table}"{column}"' if column else "0"
+    return f"{value}::{kind}" if kind else value
 
 
 def _in(column: str, condition: OneOf, codes: Codes, name: str) -> str:

@@ -39,6 +39,11 @@ class Manifest:
         """The number of the last publication."""
         return self.segments[-1].last if self.segments else 0
 
+    @property
+    def rows(self) -> int:
+        """Lines of all segments."""
+        return sum(segment.rows for segment in self.segments)
+
     def dump(self) -> str:
         """As the file holds it."""
         segments = [[s.name, s.first, s.last, s.rows, s.words] for s in self.segments]

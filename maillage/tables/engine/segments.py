@@ -1,15 +1,16 @@
 """Segments: immutable Parquet files, one for the facts and one for each kind of child."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from .encoding import Codes, Columns, Encoded, mask_columns
+from .encoding import WORD, Codes, Columns, Encoded, mask_columns
 from .manifest import Segment, flush_files
 from .schema import Child, FactSchema
 
-_SQL_TYPES = {"int64": "BIGINT", "int32": "INTEGER", "bool": "BOOLEAN"}
+STAGING_MEMORY = "256MB"  # beyond, a segment in the making spills to the disk
 
 
 def fact_columns(schema: FactSchema, words: dict[str, int]) -> dict[str, str]:
@@ -27,6 +28,25 @@ def child_columns(child: Child) -> dict[str, str]:
     return columns | dict.fromkeys(child.measures, "INTEGER")
 
 
+def narrow_types(schema: FactSchema, codes: Codes) -> dict[str, str]:
+    """The narrowest type that holds each column of codes now; `child.dimension` for a child's. Others stay as stored."""
+    types = {d.name: _narrow((len(codes.of(d.name))).bit_length()) for d in schema.single}
+    for dimension in schema.multiple:
+        size = len(codes.of(dimension.name))
+        for word, column in enumerate(mask_columns(dimension.name, codes.words(dimension.name))):
+            types[column] = _narrow(min(max(size - word * WORD, 1), WORD))
+    for child in schema.children:
+        for name in (f"{child.name}.{d.name}" for d in child.dimensions):
+            types[name] = _narrow(len(codes.of(name)).bit_length())
+    return types
+
+
+def _narrow(bits: int) -> str:
+    return next(
+        (kind for size, kind in ((8, "UTINYINT"), (16, "USMALLINT"), (31, "INTEGER")) if bits <= size), "BIGINT"
+    )
+
+
 def words_of(schema: FactSchema, codes: Codes) -> dict[str, int]:
     """Mask words of each multi-valued dimension."""
     return {d.name: codes.words(d.name) for d in schema.multiple}
@@ -40,9 +60,11 @@ def path(folder: Path, segment: str, child: str = "") -> Path:
 class Staging:
     """Tables in memory in which a segment is gathered before it is written."""
 
-    def __init__(self, schema: FactSchema) -> None:
+    def __init__(self, schema: FactSchema, folder: Path) -> None:
         self.schema = schema
-        self.connection = duckdb.connect(":memory:", config={"threads": 2})
+        spill = str(folder / f"spill-{os.getpid()}")
+        config = {"threads": 2, "memory_limit": STAGING_MEMORY, "temp_directory": spill}
+        self.connection = duckdb.connect(":memory:", config=config)
         self.rows = 0
         self._columns = set(fact_columns(schema, {}))
         self._create("facts", fact_columns(schema, {}))

@@ -4,6 +4,7 @@ The protocol is told in docs/explanation/algorithms/columnar-facts.md.
 """
 
 import fcntl
+import shutil
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ class Writer:
     def rebuild(self, batches: Iterable[FactBatch], *, epoch: str, cursor: str) -> Manifest:
         """Make the store anew from all facts, which stand as of `cursor` at least."""
         codes = Codes()
-        staging = Staging(self.schema)
+        staging = Staging(self.schema, self.folder)
         try:
             for batch in batches:
                 staging.add(encode(self.schema, codes, batch))
@@ -77,7 +78,7 @@ class Writer:
         gone = set(keys).difference(*(map(int, part.facts["key"]) for part in encoded))
         encoded.append(Encoded(tombstones(self.schema, codes, sorted(gone)), {}))
         step = self.manifest.step + 1
-        staging = Staging(self.schema)
+        staging = Staging(self.schema, self.folder)
         try:
             for part in encoded:
                 staging.add(part)
@@ -109,7 +110,7 @@ class Writer:
 
     def _merge(self, segments: tuple[Segment, ...], *, whole: bool) -> Manifest:
         assert self.manifest is not None
-        staging = Staging(self.schema)
+        staging = Staging(self.schema, self.folder)
         try:
             merge(staging, self.folder, segments, keep_gone=not whole)
             merged = self._segment(self.manifest.codes, segments[0].first, segments[-1].last, staging.rows)
@@ -127,7 +128,7 @@ class Writer:
         for file in self.folder.iterdir():
             kept = file.name in {manifests.NAME, "lock"} or file.name.split(".")[0] in named
             if not kept and file.stat().st_mtime <= limit:
-                file.unlink(missing_ok=True)
+                shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
                 removed += 1
         return removed
 
