@@ -36,6 +36,16 @@ class AtLeast:
     value: int
 
 
+def month_code(number: int) -> str:
+    """« 2014-03 » for year × 12 + month − 1."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_number(code: str) -> int:
+    """Year × 12 + month − 1 of « 2014-03 »."""
+    return int(code[:4]) * 12 + int(code[5:]) - 1
+
+
 Condition = OneOf | Days | AtLeast
 
 
@@ -66,7 +76,7 @@ class CrossTab:
 class Counts:
     """Figures of a table. `values[measure]` is by row, or by row and column; `totals[measure]` is of the table's facts.
 
-    `rows` and `columns` end with `NONE`. A row that is not there counts 0.
+    `rows` and `columns` end with `NONE` (months do not). A row that is not there counts 0.
     """
 
     rows: tuple[str, ...]

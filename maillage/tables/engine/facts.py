@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
-import numpy as np
 
-from .crosstab import COUNT, MONTH, AtLeast, Condition, Counts, CrossTab, Days, OneOf
-from .encoding import EPOCH_DAY, Codes, mask_columns, split
-from .histograms import Histogram, Lines, Planner
+from .crosstab import MONTH, Condition, Counts, CrossTab
+from .cubes import Cubes
+from .encoding import Codes
+from .histograms import Planner
 from .manifest import Manifest, Segment
+from .reader import Reader
 from .schema import FactSchema
 from .segments import child_columns, fact_columns, narrow_types, path, quoted
 from .store import Store
@@ -32,6 +33,7 @@ class _State:
     """What the tables in memory hold."""
 
     lineage: str
+    life: int
     step: int
     types: dict[str, str]
     codes: Codes
@@ -47,6 +49,7 @@ class Facts:
         self._loading = threading.Lock()
         self._switching = threading.Lock()
         self._state: _State | None = None
+        self._cubes = Cubes(store.schema)
 
     def close(self) -> None:
         """Free the memory."""
@@ -77,22 +80,24 @@ class Facts:
         try:
             if state is None or state.lineage != manifest.lineage or base.last > state.step or types != state.types:
                 self._load_base(cursor, base, types)
-                step = base.last
+                life, step = (state.life + 1 if state else 1), base.last
             else:
-                step = state.step
+                life, step = state.life, state.step
             for segment in deltas:
                 if segment.last > step:
                     self._apply(cursor, segment, types)
             with self._switching:
                 cursor.execute("COMMIT")
-                self._state = _State(manifest.lineage, manifest.step, types, manifest.codes)
+                self._state = _State(manifest.lineage, life, manifest.step, types, manifest.codes)
         except BaseException:
             cursor.execute("ROLLBACK")
+            self._cubes.clear()
             raise
         finally:
             cursor.close()
 
     def _load_base(self, cursor: duckdb.DuckDBPyConnection, base: Segment, types: dict[str, str]) -> None:
+        self._cubes.clear()
         cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, types)} WHERE alive")
         for child in self.schema.children:
             cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name, types)}')
@@ -100,8 +105,10 @@ class Facts:
     def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, types: dict[str, str]) -> None:
         file = quoted(path(self.store.folder, segment.name))
         touched = f"(SELECT key FROM read_parquet('{file}'))"
-        cursor.execute(f"DELETE FROM facts WHERE key IN {touched}")
-        cursor.execute(f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive")
+        cells = ", ".join(f'"{name}"' for name in (*self.schema.order, MONTH)) if self.schema.order else "1"
+        gone = cursor.execute(f"DELETE FROM facts WHERE key IN {touched} RETURNING {cells}").fetchall()
+        new = f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive RETURNING {cells}"
+        self._cubes.note(segment.last, {*gone, *cursor.execute(new).fetchall()})
         for child in self.schema.children:
             cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
             cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name, types)}')
@@ -143,62 +150,11 @@ class Facts:
 
     def ask(self, tabs: Sequence[CrossTab], where: Sequence[Condition] = ()) -> dict[str, Counts]:
         """The figures of `tabs` over the facts that meet every condition of `where`."""
-        answers: dict[str, Counts] = {}
         with self._reading() as (cursor, state):
-            planner = Planner(self.schema, state.codes)
-            for histogram in planner.plan(tabs):
-                lines = self._lines(cursor, planner, histogram, where)
-                answers |= {tab.id: planner.read(tab, lines) for tab in histogram.tabs}
-        return answers
-
-    def _lines(
-        self, cursor: duckdb.DuckDBPyConnection, planner: Planner, histogram: Histogram, where: Sequence[Condition]
-    ) -> Lines:
-        columns = planner.columns(histogram)
-        measures = sorted(histogram.measures)
-        sums = "".join(f', sum("{m}")::BIGINT AS "{m}"' for m in measures)
-        listed = ", ".join(f'"{column}"' for column in columns)
-        tests = [self._test(condition, histogram.child, planner.codes) for condition in where]
-        sql = (
-            f'SELECT {listed}, count(*) AS "{COUNT}"{sums} FROM "{histogram.child or "facts"}"'
-            f"{' WHERE ' + ' AND '.join(tests) if tests else ''} GROUP BY {listed}"
-        )
-        found = cursor.execute(sql).fetchnumpy()
-        return {name: np.asarray(column, dtype=np.int64) for name, column in found.items()}
-
-    def _test(self, condition: Condition, child: str | None, codes: Codes) -> str:
-        """The condition in SQL, on facts or on the rows of `child`."""
-        prefix = "fact_" if child else ""
-        match condition:
-            case Days(start, end):
-                return f"{prefix}day BETWEEN {start.toordinal() - EPOCH_DAY} AND {end.toordinal() - EPOCH_DAY}"
-            case AtLeast(measure, value) if not child:
-                return f'"{measure}" >= {int(value)}'
-            case OneOf(name, _) if not child or name in self.schema.order:
-                return self._bears(condition, codes, prefix)
-        return f"key IN (SELECT key FROM facts WHERE {self._test(condition, None, codes)})"
-
-    def _bears(self, condition: OneOf, codes: Codes, prefix: str) -> str:
-        name = condition.dimension
-        if "." in name:
-            child, _, own = name.partition(".")
-            return f'key IN (SELECT key FROM "{child}" WHERE {_in(own, condition, codes, name)})'
-        if name != MONTH and self.schema.dimension(name).multiple:
-            numbers = [n for n in (codes.number(name, code) for code in condition.codes) if n]
-            words = zip(mask_columns(name, codes.words(name)), split(numbers), strict=False)
-            return "(" + (" OR ".join(f'("{column}" & {bits}) <> 0' for column, bits in words if bits) or "FALSE") + ")"
-        return _in(f"{prefix}{name}", condition, codes, name)
+            reader = Reader(self.schema, Planner(self.schema, state.codes), cursor)
+            return self._cubes.answer(reader, state.life, state.step, tabs, where) or reader.answer(tabs, where)
 
 
 def _cast(column: str | None, kind: str | None, table: str = "") -> str:
     value = f'{table}"{column}"' if column else "0"
     return f"{value}::{kind}" if kind else value
-
-
-def _in(column: str, condition: OneOf, codes: Codes, name: str) -> str:
-    if name == MONTH:
-        numbers = [int(code[:4]) * 12 + int(code[5:]) - 1 for code in condition.codes]
-    else:
-        numbers = [codes.number(name, code) if code else 0 for code in condition.codes]
-    listed = ", ".join(str(n) for n in numbers if n is not None)
-    return f'"{column}" IN ({listed})' if listed else "FALSE"

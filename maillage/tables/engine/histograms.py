@@ -10,13 +10,27 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .crosstab import COUNT, MONTH, NONE, Counts, CrossTab, OneOf
+from .crosstab import COUNT, MONTH, NONE, Counts, CrossTab, OneOf, month_code
 from .encoding import Codes, mask_columns, split
 from .schema import FactSchema
 
 MAX_CELLS = 4096  # cells that one histogram may be expected to have: small enough to stay near the processor
 
 Lines = dict[str, NDArray[np.int64]]
+
+
+def counts_of(tab: CrossTab, rows: tuple[str, ...], columns: tuple[str, ...], figures: NDArray[np.int64]) -> Counts:
+    """The answer from a line of figures: for each measure the total, then each row, then each row × column."""
+    values: dict[str, NDArray[np.int64]] = {}
+    totals: dict[str, int] = {}
+    width = 1 + len(rows) * (1 + len(columns))
+    for rank, measure in enumerate((COUNT, *tab.measures)):
+        part = figures[rank * width : (rank + 1) * width]
+        totals[measure] = int(part[0])
+        values[measure] = part[1 : 1 + len(rows)]
+        if tab.columns:
+            values[f"{measure}|cells"] = part[1 + len(rows) :].reshape(len(rows), len(columns))
+    return Counts(rows, columns, values, totals)
 
 
 @dataclass(slots=True)
@@ -80,36 +94,47 @@ class Planner:
 
     def read(self, tab: CrossTab, lines: Lines) -> Counts:
         """The figures of `tab` from the lines of its histogram."""
-        kept = np.ones(len(lines[COUNT]), dtype=bool)
+        one = np.zeros(len(lines[COUNT]), dtype=np.int64)
+        rows, columns, values = self.read_by_cell(tab, lines, one, 1)
+        return counts_of(tab, rows, columns, values[0])
+
+    def read_by_cell(
+        self, tab: CrossTab, lines: Lines, cell: NDArray[np.int64], cells: int
+    ) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int64]]:
+        """Rows and columns of `tab`, and its figures for each of `cells` cells; `cell` says which a line belongs to.
+
+        Figures of a cell stand as `counts_of` takes them.
+        """
+        kept = np.ones(len(cell), dtype=bool)
         for condition in tab.where:
             kept &= self._bearing(tab.child, condition, lines)
         rows, row_flags = self._flags(tab, tab.rows, lines, tab.unions)
-        columns, column_flags = self._flags(tab, tab.columns, lines, ()) if tab.columns else ((), None)
-        values: dict[str, NDArray[np.int64]] = {}
-        totals: dict[str, int] = {}
-        for measure in (COUNT, *tab.measures):
-            weights = np.where(kept, lines[measure], 0)
-            totals[measure] = int(weights.sum())
-            values[measure] = row_flags @ weights
-            if column_flags is not None:
-                values[f"{measure}|cells"] = (row_flags * weights) @ column_flags.T
-        return Counts(rows, columns, values, totals)
+        columns, column_flags = self._flags(tab, tab.columns, lines, ()) if tab.columns else ((), [])
+        flags = [kept, *(kept & row for row in row_flags)]
+        flags += [kept & row & column for row in row_flags for column in column_flags]
+        chosen = [np.flatnonzero(flag) for flag in flags]
+        figures = [
+            np.bincount(cell[lit], weights=lines[measure][lit], minlength=cells)
+            for measure in (COUNT, *tab.measures)
+            for lit in chosen
+        ]
+        return rows, columns, np.stack(figures, axis=1).astype(np.int64)
 
     def _flags(
         self, tab: CrossTab, name: str, lines: Lines, unions: Sequence[tuple[str, tuple[str, ...]]]
-    ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    ) -> tuple[tuple[str, ...], list[NDArray[np.bool_]]]:
         """For each row of the table (codes, unions, none), which lines it counts."""
         if name == MONTH and tab.child is None:
             months = np.unique(lines[MONTH])
-            codes = tuple(f"{m // 12:04d}-{m % 12 + 1:02d}" for m in months)
-            return (*codes, NONE), np.vstack([lines[MONTH] == m for m in months] + [lines[MONTH] < 0]).astype(np.int64)
+            codes = tuple(month_code(int(month)) for month in months)
+            return codes, [lines[MONTH] == m for m in months]
         codes = tuple(self.codes.of(self._full(tab.child, name)))
         replaced = {code for code, _ in unions}
         flags = [self._bearing(tab.child, OneOf(name, (c,)), lines) for c in codes if c not in replaced]
         flags += [self._bearing(tab.child, OneOf(name, members), lines) for _, members in unions]
         flags.append(~self._bearing(tab.child, OneOf(name, codes), lines))
         shown = (*(c for c in codes if c not in replaced), *(code for code, _ in unions), NONE)
-        return shown, np.vstack(flags).astype(np.int64)
+        return shown, flags
 
     def _bearing(self, child: str | None, condition: OneOf, lines: Lines) -> NDArray[np.bool_]:
         name = self._full(child, condition.dimension)
