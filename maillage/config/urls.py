@@ -8,3 +8,5 @@ urlpatterns = [
     path("programmes/", include("maillage.programs.urls")),
     path("", include("maillage.portal.urls")),
 ]
+
+handler500 = "maillage.portal.views.errors.broken"
