@@ -3,7 +3,7 @@
 from maillage.core.text import stems
 
 from .enums import Level
-from .models import Division
+from .models import Boundary, Division
 
 
 def mrc_of(division: Division | None) -> Division | None:
@@ -21,3 +21,27 @@ def division_search(code: str, name: str, designation: str = "") -> str:
 def site_search(reference: str, name: str, municipality: Division | None = None) -> str:
     """The text by which a site is searched: never its address."""
     return stems(f"{name} {reference} {municipality.name if municipality else ''}")[:600]
+
+
+class Locator:
+    """Which division of a level holds a point, by the limits in force; reads them all once."""
+
+    def __init__(self, level: str) -> None:
+        import shapely
+
+        rows = list(
+            Boundary.objects.filter(division__level=level, valid_to=None)
+            .order_by("division_id", "id")
+            .values_list("division_id", "geometry")
+        )
+        self._divisions = [division for division, _geometry in rows]
+        self._tree = shapely.STRtree(shapely.from_geojson([geometry for _division, geometry in rows]))
+
+    def find(self, latitude: float, longitude: float) -> int | None:
+        """The id of the division that holds the point, or None."""
+        import shapely
+
+        if not self._divisions:
+            return None
+        found = self._tree.query(shapely.Point(longitude, latitude), predicate="intersects")
+        return self._divisions[int(found[0])] if len(found) else None
