@@ -64,7 +64,7 @@ def _score(wanted: str, form: str) -> int:
         return EXACT
     asked, given = wanted.split(), form.split()
     extra = len(given) - len(asked)
-    if 0 < extra <= 2 and len(wanted) > 3 and set(asked) <= set(given):
+    if 0 < extra <= 2 and len(wanted) > 5 and set(asked) <= set(given):
         return 75 - 8 * extra
     if len(wanted) > 5 and SequenceMatcher(None, wanted, form).ratio() >= 0.88:
         return 70

@@ -153,18 +153,19 @@ def _read_line(row: Any, readers: Sequence[tuple[str, int, str, Callable[[Any], 
 
 def write(analysis: Analysis, *, accept_partial: bool = False, tick: Tick = silent) -> None:
     """Write what is new or changed, all or nothing; with `accept_partial`, good lines although others are refused."""
-    refused = analysis.refused()
-    if refused and not accept_partial:
-        raise Refused(
-            ngettext(
-                "{n} ligne est refusée : rien n'a été importé.",
-                "{n} lignes sont refusées : rien n'a été importé.",
-                len(refused),
-            ).format(n=len(refused))
-        )
+    if analysis.refused() and not accept_partial:
+        raise Refused(refusal(analysis))
     todo = [line for line in analysis.lines if line.outcome in (Outcome.NEW, Outcome.CHANGED)]
     with transaction.atomic():
         analysis.examiner.apply(todo, tick)
+
+
+def refusal(analysis: Analysis) -> str:
+    """The sentence that says that nothing was imported because lines are refused."""
+    refused = len(analysis.refused())
+    return ngettext(
+        "{n} ligne est refusée : rien n'a été importé.", "{n} lignes sont refusées : rien n'a été importé.", refused
+    ).format(n=refused)
 
 
 def report(importer: Importer, prepared: Prepared, analysis: Analysis) -> dict[str, Any]:
@@ -193,6 +194,22 @@ def report(importer: Importer, prepared: Prepared, analysis: Analysis) -> dict[s
         "remarks": remarks[:SHOWN],
         "remarks_total": len(remarks),
     }
+
+
+def grouped(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Problems or remarks of a report, those that say the same of the same column in one, with their lines."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in entries:
+        column = entry.get("column", "")
+        group = found.setdefault(
+            (column, entry["message"]),
+            {"column": column, "message": entry["message"], "lines": [], "title": entry["title"]},
+        )
+        group["lines"].append(entry["line"])
+    for group in found.values():
+        group["count"] = len(group["lines"])
+        group["lines"] = group["lines"][:10]
+    return list(found.values())
 
 
 def sample(table: Table) -> dict[str, Any]:

@@ -200,7 +200,8 @@ class DivisionExaminer(Examiner):
         known = self._known(draft)
         if known is not None and known.parent_id:
             return None
-        latitude, longitude = draft.values.get("latitude"), draft.values.get("longitude")
+        latitude = draft.values.get("latitude", known.latitude if known else None)
+        longitude = draft.values.get("longitude", known.longitude if known else None)
         if latitude is None or longitude is None:
             return None
         locator = self.locators.setdefault(level, None) or Locator(level)
