@@ -7,9 +7,11 @@ class TerritoriesConfig(AppConfig):
     verbose_name = "Territoires"
 
     def ready(self) -> None:
-        """Offer the import of divisions."""
-        from maillage.core.imports import register
+        """Read files of places, and offer the import of divisions."""
+        from maillage.core.imports import Reader, register, register_reader
 
+        from .geo import is_geo, list_layers, read_places
         from .imports import DivisionImporter
 
+        register_reader(Reader(is_geo, list_layers, read_places))
         register(DivisionImporter())

@@ -21,6 +21,23 @@ Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader of files of places: whether it knows a file, its layers, its table."""
+
+    accepts: Callable[[Path], bool]
+    layers: Callable[[Path], list[str]]
+    read: Callable[[Path, str], Table]
+
+
+_place_readers: list[Reader] = []
+
+
+def register_reader(reader: Reader) -> None:
+    """Add a reader of files of places; called from `AppConfig.ready`."""
+    _place_readers.append(reader)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a line is refused: in which column of the file ("" for the whole line), and a sentence."""
 
@@ -82,6 +99,7 @@ class Importer(ABC):
     options: tuple[Option, ...] = ()
     # Fields of which the file must have at least one, with the sentence that says so.
     any_of: tuple[tuple[tuple[str, ...], str | Promise], ...] = ()
+    reads_places = False
 
     @abstractmethod
     def may(self, actor: Any) -> Decision:
@@ -93,11 +111,18 @@ class Importer(ABC):
 
     def layers(self, path: Path) -> list[str]:
         """Sheets or layers among which to choose."""
-        return list_sheets(path)
+        places = self._places(path)
+        return places.layers(path) if places else list_sheets(path)
 
     def read(self, path: Path, layer: str = "") -> Table:
         """The table of the file. Raises `Unreadable`."""
-        return read_table(path, layer, self.known())
+        places = self._places(path)
+        return places.read(path, layer) if places else read_table(path, layer, self.known())
+
+    def _places(self, path: Path) -> Reader | None:
+        if not self.reads_places:
+            return None
+        return next((reader for reader in _place_readers if reader.accepts(path)), None)
 
     def known(self) -> frozenset[str]:
         """Keys of the titles that this importer expects."""

@@ -1,4 +1,3 @@
 from .divisions import DivisionImporter
-from .places import PlacesReader
 
-__all__ = ["DivisionImporter", "PlacesReader"]
+__all__ = ["DivisionImporter"]

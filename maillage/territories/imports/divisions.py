@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.core.decision import Decision
 from maillage.core.errors import Refused
-from maillage.core.imports import Field, Option
+from maillage.core.imports import Field, Importer, Option
 from maillage.core.imports.importer import looks_statistical
 from maillage.core.tabular import Table
 from maillage.core.tabular.cells import to_day, to_integer, to_number, to_text
@@ -17,16 +17,16 @@ from maillage.territories.enums import Level
 from maillage.territories.permissions import can_keep_register
 
 from .division_examiner import DivisionExaminer
-from .places import PlacesReader
 
 _CODE = re.compile(r"(?:24)?\d{2}|(?:24)?\d{5}|8\d{5}|REM\d\d", re.I)
 
 
-class DivisionImporter(PlacesReader):
+class DivisionImporter(Importer):
     """Divisions by level and code."""
 
     name = "territories"
     section = "territories"
+    reads_places = True
     title = _("Territoires et limites")
     lead = _("Régions, MRC, municipalités : un tableau (CSV, XLSX) ou des limites (GeoJSON, Shapefile, GeoPackage).")
     subject = _("une liste de territoires")
