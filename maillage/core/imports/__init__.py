@@ -4,4 +4,16 @@ from .field import Field, Option
 from .importer import Examiner, Importer, Line, Problem, Reader, register_reader
 from .registry import find, in_section, register
 
-__all__ = ["Examiner", "Field", "Importer", "Line", "Option", "Problem", "Reader", "find", "in_section", "register", "register_reader"]
+__all__ = [
+    "Examiner",
+    "Field",
+    "Importer",
+    "Line",
+    "Option",
+    "Problem",
+    "Reader",
+    "find",
+    "in_section",
+    "register",
+    "register_reader",
+]

@@ -272,9 +272,7 @@ class SiteExaminer(Examiner):
         for program in self.programs:
             for (served, targeted, since), members in groups.items():
                 dated = {"served_from": since} if since else {}
-                cover_sites(
-                    actor=self.actor, program=program, sites=members, served=served, targeted=targeted, **dated
-                )
+                cover_sites(actor=self.actor, program=program, sites=members, served=served, targeted=targeted, **dated)
 
 
 def _programs(actor: Any, asked: Any) -> list[Program]:
@@ -311,7 +309,9 @@ def _mrc_ids(program: Program) -> set[int] | None:
 
 def _name_from(address: str) -> str:
     """A name for a site that has only an address: its street, without the number."""
-    street = re.sub(r"^[\d\s,\-–&/A-Za-z]{0,4}?\d[\d\s,\-–&/]*(?:[A-Za-z]\b)?[\s,]*", "", address.split(",")[0] or address)
+    street = re.sub(
+        r"^[\d\s,\-–&/A-Za-z]{0,4}?\d[\d\s,\-–&/]*(?:[A-Za-z]\b)?[\s,]*", "", address.split(",")[0] or address
+    )
     street = street.strip() or re.sub(r"\d+", "", address).strip(" ,-")
     return _("Immeuble, {street}").format(street=street[:150]) if street else ""
 

@@ -161,7 +161,11 @@ class SiteImporter(Importer):
         Option(
             "served",
             _("Quand le fichier ne le dit pas"),
-            lambda actor: [("", str(_("Ne rien changer"))), ("oui", str(_("Desservi"))), ("non", str(_("Non desservi")))],
+            lambda actor: [
+                ("", str(_("Ne rien changer"))),
+                ("oui", str(_("Desservi"))),
+                ("non", str(_("Non desservi"))),
+            ],
         ),
     )
     any_of = (

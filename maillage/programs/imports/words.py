@@ -13,7 +13,10 @@ from maillage.territories.enums import Clientele, HousingProgram, Tenure
 # Each word is looked for as a whole word of the folded text, in this order.
 _TENURES = (
     (Tenure.COOP, r"coop|cooperatives?|co op|coops"),
-    (Tenure.OBNL, r"obnl|obnlh|osbl|osblh|nonprofit|non profit|sans but lucratif|but non lucratif|npo|society|societies"),
+    (
+        Tenure.OBNL,
+        r"obnl|obnlh|osbl|osblh|nonprofit|non profit|sans but lucratif|but non lucratif|npo|society|societies",
+    ),
     (Tenure.OMH, r"omh|oh|orh|hlm|offices?|office d habitation|public housing|community housing|tch|tchc|bc housing"),
 )
 _PROGRAMS = (
