@@ -42,4 +42,4 @@ def read(path: Path) -> MappingFile:
     return MappingFile(plain, options, str(parts.get("layer") or ""))
 
 
-_EXAMPLE = '{"columns": {"name": "Nom du milieu"}, "options": {}}'
+_EXAMPLE = '{"columns": {"name": "Nom de la division"}, "options": {}}'

@@ -1,7 +1,5 @@
 """Examines lines that are housing sites."""
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage.core.errors import Refused, require
 from maillage.core.imports import Examiner, Line
 from maillage.core.services import Outcome, differences
 from maillage.core.tabular.heading import key
 from maillage.directory.models import Organization, SiteOwnership
 from maillage.directory.queries import OrganizationBook
 from maillage.directory.services import OrganizationDraft, save_organizations, set_owners
-from maillage.programs.models import Program, ProgramSite
-from maillage.programs.permissions import can_coordinate
+from maillage.programs.models import ProgramSite
 from maillage.programs.services import cover_sites
 from maillage.territories.enums import Clientele, Level
 from maillage.territories.models import Division, HousingSite
@@ -25,6 +21,7 @@ from maillage.territories.queries import DivisionBook, mrc_of
 from maillage.territories.services import SiteDraft, save_sites
 
 from . import words
+from .site_scope import asked_programs, divisions_inside, foreign_sites, name_from, reference_from
 
 _PLAIN = ("housing_program", "accessible_units", "address", "occupied_since", "has_common_room")
 _COUNTED = {
@@ -52,19 +49,19 @@ class SiteExaminer(Examiner):
     def __init__(self, actor: Any, options: Mapping[str, Any], columns: Mapping[str, str]) -> None:
         super().__init__()
         self.actor, self.columns = actor, columns
-        self.programs = _programs(actor, options.get("program"))
+        self.programs = asked_programs(actor, options.get("program"))
         self.served = {"oui": True, "non": False}.get(str(options.get("served") or ""))
         self.divisions = DivisionBook()
         self.organizations = OrganizationBook()
         self.known = {site.reference: site for site in HousingSite.objects.order_by("pk")}
-        self.foreign = _foreign(actor)
+        self.foreign = foreign_sites(actor)
         owners = SiteOwnership.objects.filter(end=None).values_list("site_id", "organization_id")
         self.owner_of = dict(owners)
         self.coverage = {
             (line.program_id, line.site_id): (line.is_served, line.is_targeted, line.served_from)
             for line in ProgramSite.objects.filter(program__in=self.programs)
         }
-        self.allowed = {p.pk: _mrc_ids(p) for p in self.programs}
+        self.allowed = {p.pk: divisions_inside(p) for p in self.programs}
         self.seen: dict[str, Line] = {}
         self.made: dict[str, OrganizationDraft] = {}
 
@@ -72,14 +69,14 @@ class SiteExaminer(Examiner):
         """Name, number, place, owner and coverage of one line."""
         values = line.values
         address = (values.get("address") or "")[:300]
-        name = values.get("name") or _name_from(address)
+        name = values.get("name") or name_from(address)
         line.title = name
         if not name:
             self.refuse(line, "name", _("Ni nom ni adresse : ce milieu ne peut pas être reconnu."))
             return
         if len(name) > 200:
             self.refuse(line, "name", _("Le nom dépasse 200 caractères."))
-        reference = values.get("reference") or _reference(name, address, values)
+        reference = values.get("reference") or reference_from(name, address, values)
         if len(reference) > 60:
             self.refuse(line, "reference", _("Le numéro dépasse 60 caractères."))
         fields: dict[str, Any] = {"name": name}
@@ -273,50 +270,3 @@ class SiteExaminer(Examiner):
             for (served, targeted, since), members in groups.items():
                 dated = {"served_from": since} if since else {}
                 cover_sites(actor=self.actor, program=program, sites=members, served=served, targeted=targeted, **dated)
-
-
-def _programs(actor: Any, asked: Any) -> list[Program]:
-    slugs = [asked] if isinstance(asked, str) else list(asked or [])
-    programs = list(Program.objects.filter(slug__in=[slug for slug in slugs if slug]).order_by("pk"))
-    if len(programs) != len(set(filter(None, slugs))):
-        raise Refused(_("Le programme demandé n'existe pas : « {slugs} ».").format(slugs=", ".join(slugs)))
-    for program in programs:
-        require(can_coordinate(actor, program))
-    return programs
-
-
-def _foreign(actor: Any) -> set[int]:
-    """Sites that only programmes which `actor` does not coordinate cover."""
-    if actor.is_administrator:
-        return set()
-    mine = {p.pk for p in Program.objects.visible_to(actor) if can_coordinate(actor, p)}
-    covered: dict[int, bool] = {}
-    for site, program in ProgramSite.objects.order_by("pk").values_list("site_id", "program_id"):
-        covered[site] = covered.get(site, False) or program in mine
-    return {site for site, is_mine in covered.items() if not is_mine}
-
-
-def _mrc_ids(program: Program) -> set[int] | None:
-    """Ids of the MRC in the programme's territory; None when it has none."""
-    if program.territory_id is None:
-        return None
-    inside, frontier = {program.territory_id}, {program.territory_id}
-    while frontier:
-        frontier = set(Division.objects.filter(parent__in=frontier).values_list("pk", flat=True)) - inside
-        inside |= frontier
-    return inside
-
-
-def _name_from(address: str) -> str:
-    """A name for a site that has only an address: its street, without the number."""
-    street = re.sub(
-        r"^[\d\s,\-–&/A-Za-z]{0,4}?\d[\d\s,\-–&/]*(?:[A-Za-z]\b)?[\s,]*", "", address.split(",")[0] or address
-    )
-    street = street.strip() or re.sub(r"\d+", "", address).strip(" ,-")
-    return _("Immeuble, {street}").format(street=street[:150]) if street else ""
-
-
-def _reference(name: str, address: str, values: Mapping[str, Any]) -> str:
-    """A number for a site whose file gives none: the same address and name always give the same."""
-    told = "|".join(key(part) for part in (address or name, name, values.get("municipality") or ""))
-    return "R" + hashlib.sha256(told.encode()).hexdigest()[:10].upper()

@@ -128,39 +128,32 @@ def read(path: Path, folder: Path, layer: str) -> Found:
         )
     name = layer or next(iter(available))
     copied, inner = available[name]
-    options: dict[str, Any] = {"layer": inner, "force_2d": True}
-    if copied.suffix == ".shp":
-        # Damaged indexes are rebuilt in our copy; encoding is settled below when no .cpg says it.
+    meta, geometries, columns, is_guessed = _load(name, copied, inner)
+    is_utf8 = is_guessed and _is_utf8(columns)
+    rows = [[_cell(value, is_utf8) for value in line] for line in zip(*columns, strict=True)] if columns else []
+    missing = "" if meta["crs"] else _missing(copied.suffix == ".shp")
+    several = len(available) > 1
+    notes = [_("Couche lue : {name}.").format(name=name)] if several else []
+    fields = [str(title) for title in meta["fields"]]
+    return Found(name if several else "", fields, rows, geometries, meta["crs"] or "", missing, notes)
+
+
+def _load(name: str, path: Path, layer: str | None) -> tuple[dict[str, Any], list[Any], list[Any], bool]:
+    """What GDAL reads of a layer, and whether the encoding of its texts was guessed."""
+    options: dict[str, Any] = {"layer": layer, "force_2d": True}
+    if path.suffix == ".shp":
+        # Damaged indexes are rebuilt in our copy; the encoding is settled by the caller when no .cpg says it.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        if not copied.with_suffix(".cpg").exists():
+        if not path.with_suffix(".cpg").exists():
             options["encoding"] = "ISO-8859-1"
     try:
-        meta, _fids, raw, columns = pyogrio.raw.read(copied, **options)
+        meta, _fids, raw, columns = pyogrio.raw.read(path, **options)
         geometries = shapely.from_wkb(raw, on_invalid="ignore") if raw is not None else [None] * len(columns[0])
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        ValueError,
-        RuntimeError,
-        UnicodeError,
-    ) as bad:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as bad:
         raise Unreadable(
             _("La couche « {name} » est abîmée ou d'un type que nous ne lisons pas.").format(name=name)
         ) from bad
-    guessed = "encoding" in options and _is_utf8(columns)
-    rows = [[_cell(value, guessed) for value in line] for line in zip(*columns, strict=True)] if columns else []
-    is_shape = copied.suffix == ".shp"
-    missing = "" if meta["crs"] else _missing(is_shape)
-    notes = [_("Couche lue : {name}.").format(name=name)] if len(available) > 1 else []
-    return Found(
-        name if len(available) > 1 else "",
-        [str(f) for f in meta["fields"]],
-        rows,
-        list(geometries),
-        meta["crs"] or "",
-        missing,
-        notes,
-    )
+    return meta, list(geometries), columns, "encoding" in options
 
 
 def _missing(is_shape: bool) -> str:

@@ -21,7 +21,7 @@ LATER = ("services", "indicators")
 class Command(ProductCommand):
     """Import a file."""
 
-    help = "Importe un fichier : territoires, milieux, organisations ou journal."
+    help = "Importe un fichier : territoires, sites, organisations ou journal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Arguments as the contract says."""
