@@ -7,20 +7,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from maillage.core.typography import percent
 
 from . import charts
 from .comparison import Trend, of_counts, of_shares, trends
-from .links import Scope
-from .periods import day_words
-from .periods import words as period_words
+from .links import JournalLinks
 from .portrait import Portrait, Row, Table
 from .sections import OTHER, RANKED, SECTIONS, UNITS
 from .sentences import amount, denominator, month_names, sentence
 
-__all__ = ["Block", "Cell", "KeyFigure", "Line", "Section", "day_words", "period_words", "present"]
+__all__ = [
+    *("Block", "Cell", "KeyFigure", "Line", "Section"),
+    *("day_words", "downloads", "offer_file", "period_words", "present", "read"),
+]
+
+_files: list[tuple[str | Promise, str, str, dict[str, str]]] = []
+
+
+def offer_file(label: str | Promise, icon: str, url_name: str, **arguments: str) -> None:
+    """A higher floor says that it writes the portrait as a file; the page then offers it. Called from `ready`."""
+    _files.append((label, icon, url_name, arguments))
+
+
+def downloads(program: str, query: str) -> list[tuple[str, str, str]]:
+    """Label, icon and address of each file in which this portrait can be taken away."""
+    tail = f"?{query}" if query else ""
+    return [
+        (str(label), icon, reverse(name, kwargs={"slug": program, **arguments}) + tail)
+        for label, icon, name, arguments in _files
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +110,25 @@ class KeyFigure:
 
 
 def present(
-    portrait: Portrait, language: str, *, scope: Scope | None = None, previous: Portrait | None = None
+    portrait: Portrait, language: str, *, links: JournalLinks | None = None, previous: Portrait | None = None
 ) -> tuple[list[KeyFigure], list[Section]]:
-    """The key figures and the sections of `portrait`, in the language in force. `scope` gives figures their links."""
+    """The key figures and the sections of `portrait`, in the language in force. `links` gives figures their links."""
     tables = {table.id: table for table in portrait.tables}
     sections = []
     for id, title, wanted in SECTIONS:
-        blocks = [_block(tables.pop(t), language, scope, previous) for t in wanted if t in tables]
+        blocks = [_block(tables.pop(t), language, links, previous) for t in wanted if t in tables]
         if blocks:
             sections.append(Section(id, str(title), tuple(blocks)))
     if tables:
-        rest = tuple(_block(table, language, scope, previous) for table in tables.values())
+        rest = tuple(_block(table, language, links, previous) for table in tables.values())
         sections.append(Section(OTHER[0], str(OTHER[1]), rest))
-    return key_figures(portrait, language, scope, previous), sections
+    return key_figures(portrait, language, links, previous), sections
 
 
-def _block(table: Table, language: str, scope: Scope | None, previous: Portrait | None) -> Block:
+def _block(table: Table, language: str, links: JournalLinks | None, previous: Portrait | None) -> Block:
     table = ranked(table)
     moved = trends(table, previous, language)
-    columns, lines = _lines(table, language, scope, moved)
+    columns, lines = _lines(table, language, links, moved)
     among = denominator(table, language)
     return Block(
         id=table.id,
@@ -140,19 +159,21 @@ def ranked(table: Table) -> Table:
 
 
 def _lines(
-    table: Table, language: str, scope: Scope | None, moved: dict[str, Trend]
+    table: Table, language: str, links: JournalLinks | None, moved: dict[str, Trend]
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     if table.columns:
-        return tuple(column.label for column in table.columns), tuple(_crossed(table, language, scope))
+        return tuple(column.label for column in table.columns), tuple(_crossed(table, language, links))
     if table.id == "monthly":
-        return tuple(month_names()), tuple(_years(table, language, scope))
+        return tuple(month_names()), tuple(_years(table, language, links))
     shared = any(row.share is not None for row in table.rows)
     columns = [str(UNITS.get(table.unit, ""))] + ([_("Part")] if shared else []) + ([_("Écart")] if moved else [])
-    return tuple(columns), tuple(_single(table, row, language, scope, moved, shared) for row in table.rows)
+    return tuple(columns), tuple(_single(table, row, language, links, moved, shared) for row in table.rows)
 
 
-def _single(table: Table, row: Row, language: str, scope: Scope | None, moved: dict[str, Trend], shared: bool) -> Line:
-    href = scope.link(table.id, row.code) if scope and row.count and not row.hidden else ""
+def _single(
+    table: Table, row: Row, language: str, links: JournalLinks | None, moved: dict[str, Trend], shared: bool
+) -> Line:
+    href = links.link(table.id, row.code) if links and row.count and not row.hidden else ""
     cells = [Cell(_("caché") if row.hidden else amount(row.count, language), href)]
     if shared:
         cells.append(Cell(percent(row.share, _digits(row), language)))
@@ -164,37 +185,37 @@ def _digits(row: Row) -> int:
     return 1 if row.share and row.share < 0.005 else 0
 
 
-def _crossed(table: Table, language: str, scope: Scope | None) -> list[Line]:
-    lines = []
+def _crossed(table: Table, language: str, links: JournalLinks | None) -> list[Line]:
+    lines, axes = [], table.id == "axes_crossing"
     for row in table.rows:
         cells = tuple(
-            Cell(amount(count, language), scope.crossing(row.code, column.code) if scope and count else "")
+            Cell(amount(count, language), links.crossing(row.code, column.code) if links and count and axes else "")
             for column, count in zip(table.columns, row.counts, strict=True)
         )
         lines.append(Line(row.code, row.label, 0, cells))
     return lines
 
 
-def _years(table: Table, language: str, scope: Scope | None) -> list[Line]:
+def _years(table: Table, language: str, links: JournalLinks | None) -> list[Line]:
     """The months as a calendar: a line a year, a column a month."""
     by_year: dict[str, list[Cell]] = {}
     for row in table.rows:
         year, month = row.code.split("-")[:2]
         cells = by_year.setdefault(year, [Cell("") for _month in range(12)])
-        href = scope.link(table.id, row.code) if scope and row.count else ""
+        href = links.link(table.id, row.code) if links and row.count else ""
         cells[int(month) - 1] = Cell(amount(row.count, language), href)
     return [Line(year, year, 0, tuple(cells)) for year, cells in by_year.items()]
 
 
 def key_figures(
-    portrait: Portrait, language: str, scope: Scope | None = None, previous: Portrait | None = None
+    portrait: Portrait, language: str, links: JournalLinks | None = None, previous: Portrait | None = None
 ) -> list[KeyFigure]:
     """The numbers that open the portrait: entries, persons, referrals, coverage, hours."""
     found = [
         KeyFigure(
             amount(portrait.entries, language),
             _("interventions inscrites"),
-            href=scope.all_entries() if scope and portrait.entries else "",
+            href=links.with_filters() if links and portrait.entries else "",
             trend=of_counts(portrait.entries, previous.entries, language) if previous else None,
         )
     ]
@@ -208,7 +229,7 @@ def key_figures(
                 trend=of_counts(persons.denominator, old.denominator, language) if old else None,
             )
         )
-        found += _share(persons, old, _("des personnes rencontrées sont référées"), language, scope)
+        found += _share(persons, old, _("des personnes rencontrées sont référées"), language, links)
     if referrals := now.get("referral_destination"):
         found.append(KeyFigure(amount(referrals.denominator, language), _("références vers une ressource")))
     if coverage := now.get("coverage"):
@@ -222,7 +243,9 @@ def _tables(portrait: Portrait) -> dict[str, Table]:
     return {table.id: table for table in portrait.tables}
 
 
-def _share(table: Table, old: Table | None, label: str, language: str, scope: Scope | None) -> Sequence[KeyFigure]:
+def _share(
+    table: Table, old: Table | None, label: str, language: str, links: JournalLinks | None
+) -> Sequence[KeyFigure]:
     if not table.rows or table.rows[0].share is None:
         return []
     row = table.rows[0]
@@ -231,5 +254,5 @@ def _share(table: Table, old: Table | None, label: str, language: str, scope: Sc
         "all": amount(table.denominator, language),
     }
     trend = of_shares(row.share, old.rows[0].share, language) if old and old.rows else None
-    href = scope.link(table.id, row.code) if scope and row.count else ""
+    href = links.link(table.id, row.code) if links and row.count else ""
     return [KeyFigure(percent(row.share, 0, language), label, detail, href, trend)]

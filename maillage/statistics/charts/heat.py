@@ -27,7 +27,7 @@ def heat() -> dict[str, Any]:
         },
         "layer": [
             {
-                "mark": {"type": "rect", "stroke": "var(--chart-paper)", "strokeWidth": 2, "cornerRadius": 3},
+                "mark": {"type": "rect", "stroke": "var(--surface)", "strokeWidth": 2, "cornerRadius": 3},
                 "encoding": {"color": theme.by_depth()},
             },
             {

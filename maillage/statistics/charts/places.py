@@ -17,7 +17,7 @@ def places() -> dict[str, Any]:
         ],
         "layer": [
             {
-                "mark": {"type": "geoshape", "stroke": "var(--chart-paper)", "strokeWidth": 1.5},
+                "mark": {"type": "geoshape", "stroke": "var(--surface)", "strokeWidth": 1.5},
                 "encoding": {"color": theme.by_depth()},
             },
             _text("properties.label", {"style": "label", "baseline": "bottom", "dy": -1}),

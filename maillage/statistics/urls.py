@@ -1,0 +1,10 @@
+from django.urls import path
+
+from .views import listing, portrait
+
+app_name = "statistics"
+urlpatterns = [
+    path("", listing.index, name="index"),
+    path("<slug:slug>/", portrait.portrait, name="portrait"),
+    path("<slug:slug>/carte.json", portrait.places, name="map"),
+]
