@@ -42,9 +42,16 @@ function printed(table, month) {
   return line ? line.cells[Number(number)].textContent.trim() : "";
 }
 
+let shared;
+function specifications(address) {
+  shared ??= fetch(address).then((answer) => answer.json());
+  return shared;
+}
+
 async function specOf(place) {
   if (place.dataset.chart) return given(place.dataset.chart);
-  const drawing = given("portrait-drawing");
+  const { address, tables } = given("portrait-drawing");
+  const drawing = await specifications(address);
   if (place.dataset.portraitMap) {
     const answer = await fetch(place.dataset.portraitMap, { headers: { Accept: "application/json" } });
     const found = answer.ok ? await answer.json() : { features: [] };
@@ -53,7 +60,7 @@ async function specOf(place) {
     if (found.schematic) note(place);
     return { ...drawing, spec: drawing.specs.places, values: found.features };
   }
-  const [kind, figures] = drawing.tables[place.dataset.portraitChart];
+  const [kind, figures] = tables[place.dataset.portraitChart];
   return { ...drawing, spec: drawing.specs[kind], values: valuesOf(place, kind, figures) };
 }
 
@@ -70,7 +77,7 @@ async function draw(place) {
   const { render } = await load();
   await document.fonts.ready;
   if (wanted.spec) await render(place, { ...wanted.spec, data: { values: wanted.values }, config: wanted.config }, wanted);
-  else await render(place, wanted, given("portrait-drawing") || {});
+  else await render(place, wanted, {});
   place.dataset.drawn = "";
 }
 

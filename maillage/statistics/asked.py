@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from maillage.core.errors import Refused
 from maillage.programs.models import Program
@@ -16,6 +17,22 @@ from . import periods
 from .filters import NAMES, REFERRED, SITE, whole_end
 
 PASSED = (*NAMES, SITE, REFERRED)
+FILTER_LABELS = {
+    "nature": _lazy("Nature"),
+    "tenure": _lazy("Mode d'occupation"),
+    "intervenant": _lazy("Intervenant·e"),
+    "collectif": _lazy("Type d'action collective"),
+    "lieu": _lazy("Lieu du contact"),
+    "action": _lazy("Action"),
+    "theme": _lazy("Thème"),
+    "groupe": _lazy("Groupe rejoint"),
+    "axe": _lazy("Axe de service"),
+    "succes": _lazy("Petit succès"),
+    "besoin": _lazy("Besoin"),
+    "destination": _lazy("Destination des références"),
+    SITE: _lazy("Milieu"),
+    REFERRED: _lazy("Personnes référées"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +43,7 @@ class Asked:
     start: date | None = None
     end: date | None = None
     territory: str = ""
-    compare: bool = True
+    compare: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -54,10 +71,10 @@ class Asked:
             "filters": self.filters,
         }
 
-    def query(self, *, without: str = "", journal: bool = False) -> str:
-        """The one address of this question, after `?`; `without` leaves a filter out."""
+    def query(self, *, without: str = "", file: bool = False) -> str:
+        """The one address of this question, after `?`; `without` leaves a filter out, `file` what files do not say."""
         words = [("du", self.start.isoformat() if self.start else ""), ("au", self.end.isoformat() if self.end else "")]
-        words += [("mrc", self.territory), ("comparer", "" if self.compare or journal else "non"), *self.pairs]
+        words += [("mrc", self.territory), ("comparer", "oui" if self.compare and not file else ""), *self.pairs]
         return urlencode([(name, value) for name, value in words if value and name != without])
 
 
@@ -72,7 +89,7 @@ def read(data: QueryDict, program: Program) -> Asked:
         start=start,
         end=end,
         territory=data.get("mrc", "").strip(),
-        compare=data.get("comparer") != "non",
+        compare=data.get("comparer") == "oui",
         filters={name: values for name, values in filters.items() if values},
     )
 

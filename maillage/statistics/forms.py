@@ -1,5 +1,7 @@
 """The choice of a portrait's period and territory."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class PeriodForm(forms.Form):
     mrc = forms.ChoiceField(label=_("Territoire"), required=False)
     comparer = forms.ChoiceField(label=_("Comparaison"), required=False)
 
-    def __init__(self, asked: Asked, *, exact: bool) -> None:
+    def __init__(self, asked: Asked, *, exact: bool, divisions: Sequence[tuple[str, str]] | None = None) -> None:
         start, end = asked.bounds
         chosen = periods.recognized(start, end, asked.whole)
         super().__init__(
@@ -28,15 +30,16 @@ class PeriodForm(forms.Form):
                 "du": start.isoformat(),
                 "au": end.isoformat(),
                 "mrc": asked.territory,
-                "comparer": "" if asked.compare else "non",
+                "comparer": "oui" if asked.compare else "",
             }
         )
         years = [("tout", _("Toute la durée")), *((year, year) for year in periods.years(*asked.whole))]
         self.fields["annee"].choices = [*years, ("dates", _("Dates au choix"))] if exact else years
         self.fields["partie"].choices = periods.parts()
-        self.fields["comparer"].choices = [("", _("Avec la période précédente")), ("non", _("Sans comparaison"))]
+        self.fields["comparer"].choices = [("", _("Sans comparaison")), ("oui", _("Avec ce qui précède"))]
         if exact:
-            divisions = [(word.code, word.label) for word in territory_of(asked.program).words]
+            if divisions is None:
+                divisions = [(word.code, word.label) for word in territory_of(asked.program).words]
             self.fields["mrc"].choices = [("", _("Tout le territoire")), *divisions]
         else:
             for name in ("partie", "du", "au", "mrc"):

@@ -14,15 +14,27 @@ from django.utils.translation import gettext as _
 from maillage.core.typography import percent
 
 from . import charts
+from .asked import read
 from .comparison import Trend, of_counts, of_shares, trends
 from .links import JournalLinks
+from .periods import day_words
+from .periods import words as period_words
 from .portrait import Portrait, Row, Table
 from .sections import OTHER, RANKED, SECTIONS, UNITS
 from .sentences import amount, denominator, month_names, sentence
 
 __all__ = [
-    *("Block", "Cell", "KeyFigure", "Line", "Section"),
-    *("day_words", "downloads", "offer_file", "period_words", "present", "read"),
+    "Block",
+    "Cell",
+    "KeyFigure",
+    "Line",
+    "Section",
+    "day_words",
+    "downloads",
+    "offer_file",
+    "period_words",
+    "present",
+    "read",
 ]
 
 _files: list[tuple[str | Promise, str, str, dict[str, str]]] = []
