@@ -1,6 +1,6 @@
 // Vega under a strict content security policy: expressions are interpreted, nothing is evaluated, no style is inserted.
 import { compile } from "vega-lite";
-import { View, parse, formatLocale, timeFormatLocale } from "vega";
+import { View, formatLocale, logger, parse, timeFormatLocale } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 
 function widthOf(place) {
@@ -17,7 +17,7 @@ export async function render(place, spec, { numbers, times }) {
   const whole = { width: widthOf(place), background: null, ...spec };
   whole.autosize = { type: "fit-x", contains: "padding" };
   whole.config = { ...spec.config, font: family(), aria: false };
-  const view = new View(parse(compile(whole).spec, null, { ast: true }), {
+  const view = new View(parse(compile(whole, { logger: logger(0) }).spec, null, { ast: true }), {
     expr: expressionInterpreter,
     renderer: "svg",
     container: place,

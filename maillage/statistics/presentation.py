@@ -21,7 +21,7 @@ from .periods import day_words
 from .periods import words as period_words
 from .portrait import Portrait, Row, Table
 from .sections import OTHER, RANKED, SECTIONS, UNITS
-from .sentences import amount, denominator, month_names, sentence
+from .sentences import amount, denominator, in_sentence, sentence, short_month_names
 
 __all__ = [
     "Block",
@@ -75,7 +75,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One table as it is read. `spec` is the Vega-Lite specification without data; `data` is the data of a file."""
+    """One table as it is read. `shown` leaves out the lines at zero of long tables, which `note` names."""
 
     id: str
     title: str
@@ -86,11 +86,12 @@ class Block:
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     table: Table
+    shown: Table
     compared: bool
 
     def data(self, language: str) -> list[Any]:
         """The chart's data, whole."""
-        return charts.values(self.table, language)
+        return charts.values(self.shown, language)
 
     def spec(self, language: str, width: int) -> dict[str, Any]:
         """The chart with its data and a width in pixels, coloured for paper."""
@@ -139,19 +140,21 @@ def present(
 
 def _block(table: Table, language: str, links: JournalLinks | None, previous: Portrait | None) -> Block:
     table = ranked(table)
-    moved = trends(table, previous, language)
-    columns, lines = _lines(table, language, links, moved)
+    shown, zeros = without_zeros(table)
+    moved = trends(shown, previous, language)
+    columns, lines = _lines(shown, language, links, moved)
     among = denominator(table, language)
     return Block(
         id=table.id,
         title=table.title,
         sentence=sentence(table, language),
         source=_("Sur %(among)s") % {"among": among} if among else "",
-        note=table.note,
+        note=" ".join(part for part in (table.note, zeros) if part),
         kind=charts.kind_of(table),
         columns=columns,
         lines=lines,
         table=table,
+        shown=shown,
         compared=bool(moved),
     )
 
@@ -170,13 +173,23 @@ def ranked(table: Table) -> Table:
     return replace(table, rows=tuple(row for family in families for row in family))
 
 
+def without_zeros(table: Table) -> tuple[Table, str]:
+    """`table` without the lines at zero of a long list, and the words that name them."""
+    zeros = [row for row in table.rows if row.count == 0 and not row.hidden]
+    if table.id not in RANKED or table.columns or not zeros or len(zeros) == len(table.rows):
+        return table, ""
+    names = ", ".join(in_sentence(row.label) for row in zeros)
+    kept = tuple(row for row in table.rows if row not in zeros)
+    return replace(table, rows=kept), _("À zéro : %(names)s.") % {"names": names}
+
+
 def _lines(
     table: Table, language: str, links: JournalLinks | None, moved: dict[str, Trend]
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     if table.columns:
         return tuple(column.label for column in table.columns), tuple(_crossed(table, language, links))
     if table.id == "monthly":
-        return tuple(month_names()), tuple(_years(table, language, links))
+        return tuple(short_month_names()), tuple(_years(table, language, links))
     shared = any(row.share is not None for row in table.rows)
     columns = [str(UNITS.get(table.unit, ""))] + ([_("Part")] if shared else []) + ([_("Écart")] if moved else [])
     return tuple(columns), tuple(_single(table, row, language, links, moved, shared) for row in table.rows)
@@ -226,7 +239,7 @@ def key_figures(
     found = [
         KeyFigure(
             amount(portrait.entries, language),
-            _("interventions inscrites"),
+            _("Interventions inscrites"),
             href=links.with_filters() if links and portrait.entries else "",
             trend=of_counts(portrait.entries, previous.entries, language) if previous else None,
         )
@@ -237,17 +250,17 @@ def key_figures(
         found.append(
             KeyFigure(
                 amount(persons.denominator, language),
-                _("personnes rencontrées individuellement"),
+                _("Personnes rencontrées individuellement"),
                 trend=of_counts(persons.denominator, old.denominator, language) if old else None,
             )
         )
-        found += _share(persons, old, _("des personnes rencontrées sont référées"), language, links)
+        found += _share(persons, old, _("Personnes référées"), language, links)
     if referrals := now.get("referral_destination"):
-        found.append(KeyFigure(amount(referrals.denominator, language), _("références vers une ressource")))
+        found.append(KeyFigure(amount(referrals.denominator, language), _("Références vers une ressource")))
     if coverage := now.get("coverage"):
-        found += _share(coverage, before.get("coverage"), _("du parc visé est desservi"), language, None)
+        found += _share(coverage, before.get("coverage"), _("Parc visé qui est desservi"), language, None)
     if hours := now.get("hours_by_role"):
-        found.append(KeyFigure(f"{amount(hours.denominator, language)}\u00a0h", _("de soutien par semaine")))
+        found.append(KeyFigure(f"{amount(hours.denominator, language)}\u00a0h", _("Soutien par semaine")))
     return found
 
 

@@ -103,9 +103,9 @@ def config() -> dict[str, Any]:
         },
         "text": {"fontSize": 13, "color": "var(--ink)"},
         "style": {
-            "label": {"fontSize": 13, "fill": "var(--ink)"},
-            "figure": {"fontSize": 13, "fontWeight": 600, "fill": "var(--ink)"},
-            "quiet": {"fontSize": 12, "fill": "var(--ink-soft)"},
+            "label": {"fontSize": 14, "fill": "var(--ink)"},
+            "figure": {"fontSize": 14, "fontWeight": 600, "fill": "var(--ink)"},
+            "quiet": {"fontSize": 13, "fill": "var(--ink-soft)"},
         },
     }
 

@@ -91,7 +91,7 @@ def _drawing(sections: list[Section], language: str) -> dict[str, Any]:
     blocks = [block for section in sections for block in section.blocks]
     return {
         "address": reverse("statistics:charts", args=[theme.short(language), shared.digest(theme.short(language))]),
-        "tables": {block.id: [block.kind, charts.compact(block.table)] for block in blocks},
+        "tables": {block.id: [block.kind, charts.compact(block.shown)] for block in blocks},
     }
 
 
