@@ -19,9 +19,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return _stemmer.stemWord(word)
+    return fold(_stemmer.stemWord(word))
 
 
 def stems(text: str) -> str:
     """The French stems of `text`'s words, in order, folded, between spaces: ready for a search by `contains`."""
-    return "".join(f" {fold(_stem(word))}" for word in _WORDS.findall(fold(text))) + " "
+    return "".join(f" {_stem(word)}" for word in _WORDS.findall(fold(text))) + " "

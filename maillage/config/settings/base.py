@@ -7,7 +7,7 @@ from . import secrets_file
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("MAILLAGE_HOME") or PACKAGE.parent / "var").resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = os.environ.get("MAILLAGE_DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("MAILLAGE_SECRET_KEY") or secrets_file.read_or_make(HOME / "secret_key")

@@ -1,6 +1,5 @@
 from .audit import AuditEvent
 from .change import Change
 from .epoch import Epoch
-from .import_job import ImportJob, ImportMapping, ImportState
 
-__all__ = ["AuditEvent", "Change", "Epoch", "ImportJob", "ImportMapping", "ImportState"]
+__all__ = ["AuditEvent", "Change", "Epoch"]

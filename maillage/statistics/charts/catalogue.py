@@ -90,11 +90,7 @@ def compact(table: Table) -> list[Any]:
     if kind_of(table) == "months":
         return [[row.code, row.count] for row in table.rows]
     return [
-        [
-            None if row.hidden else row.count if row.share is None else round(row.share, 4),
-            row.depth,
-            int(row.share is not None),
-        ]
+        [None if row.hidden else row.count if row.share is None else round(row.share, 4), row.depth]
         for row in table.rows
     ]
 

@@ -1,10 +1,11 @@
+from threading import Thread
 from typing import Any
 
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from maillage.portal.demonstration import accounts, load
-from maillage.portal.running import server
+from maillage.portal.running import server, static_files
 
 from .serve import Command as ServeCommand
 
@@ -18,7 +19,11 @@ class Command(ServeCommand):
         if server.pending_migrations():
             self._say(_("Base de données…"))
             call_command("migrate", verbosity=0, interactive=False)
+        # Compression of pages' files and loading of data take a core each.
+        static = Thread(target=static_files.gather, daemon=True)
+        static.start()
         load.ensure(self._say)
+        static.join()
 
     def ready(self, host: str, port: int) -> None:
         """Say where the product is, and who may sign in."""

@@ -1,3 +1,0 @@
-from .sites import SiteImporter
-
-__all__ = ["SiteImporter"]

@@ -1,3 +1,0 @@
-from .divisions import DivisionImporter
-
-__all__ = ["DivisionImporter"]
