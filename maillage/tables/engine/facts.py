@@ -1,5 +1,6 @@
 """Facts in the memory of this process: loaded once from the base, kept up with the deltas, asked through DuckDB."""
 
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,7 @@ class Facts:
         self._loading = threading.Lock()
         self._switching = threading.Lock()
         self._state: _State | None = None
+        self._highest = sys.maxsize  # no key above it stands in memory
         self._cubes = Cubes(store.schema)
 
     def close(self) -> None:
@@ -98,20 +100,27 @@ class Facts:
 
     def _load_base(self, cursor: duckdb.DuckDBPyConnection, base: Segment, types: dict[str, str]) -> None:
         self._cubes.clear()
+        self._highest = sys.maxsize
         cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, types)} WHERE alive")
         for child in self.schema.children:
             cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name, types)}')
+        self._highest = cursor.execute("SELECT coalesce(max(key), 0) FROM facts").fetchall()[0][0]
 
     def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, types: dict[str, str]) -> None:
         file = quoted(path(self.store.folder, segment.name))
         touched = f"(SELECT key FROM read_parquet('{file}'))"
-        cells = ", ".join(f'"{name}"' for name in (*self.schema.order, MONTH)) if self.schema.order else "1"
-        gone = cursor.execute(f"DELETE FROM facts WHERE key IN {touched} RETURNING {cells}").fetchall()
+        cells = ", ".join(f'"{name}"' for name in (*self.schema.order, MONTH))
+        lowest, highest = cursor.execute(f"SELECT min(key), max(key) FROM {touched}").fetchall()[0]
+        gone = []
+        if lowest <= self._highest:  # else all are new: there is nothing to look for
+            gone = cursor.execute(f"DELETE FROM facts WHERE key IN {touched} RETURNING {cells}").fetchall()
+            for child in self.schema.children:
+                cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
         new = f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive RETURNING {cells}"
         self._cubes.note(segment.last, {*gone, *cursor.execute(new).fetchall()})
         for child in self.schema.children:
-            cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
             cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name, types)}')
+        self._highest = max(self._highest, highest)
 
     def _facts_of(self, segment: Segment, types: dict[str, str]) -> str:
         stored = fact_columns(self.schema, segment.words)

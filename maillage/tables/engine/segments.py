@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -57,14 +58,24 @@ def path(folder: Path, segment: str, child: str = "") -> Path:
     return folder / (f"{segment}.{child}.parquet" if child else f"{segment}.parquet")
 
 
+def _instance(spill: str) -> duckdb.DuckDBPyConnection:
+    config = {"threads": 2, "memory_limit": STAGING_MEMORY, "temp_directory": spill}
+    return duckdb.connect(":memory:", config=config)
+
+
+@lru_cache(maxsize=1)
+def _shared(process: int) -> duckdb.DuckDBPyConnection:
+    """One instance a process for small segments: to open one costs more than to write them."""
+    return _instance("")
+
+
 class Staging:
     """Tables in memory in which a segment is gathered before it is written."""
 
-    def __init__(self, schema: FactSchema, folder: Path) -> None:
+    def __init__(self, schema: FactSchema, folder: Path, *, small: bool = False) -> None:
         self.schema = schema
-        spill = str(folder / f"spill-{os.getpid()}")
-        config = {"threads": 2, "memory_limit": STAGING_MEMORY, "temp_directory": spill}
-        self.connection = duckdb.connect(":memory:", config=config)
+        self._own = None if small else _instance(str(folder / f"spill-{os.getpid()}"))
+        self.connection = (self._own or _shared(os.getpid())).cursor()
         self.rows = 0
         self._columns = set(fact_columns(schema, {}))
         self._create("facts", fact_columns(schema, {}))
@@ -73,7 +84,7 @@ class Staging:
 
     def _create(self, table: str, columns: dict[str, str]) -> None:
         listed = ", ".join(f'"{name}" {kind} NOT NULL DEFAULT 0' for name, kind in columns.items())
-        self.connection.execute(f'CREATE TABLE "{table}" ({listed})')
+        self.connection.execute(f'CREATE TEMP TABLE "{table}" ({listed})')
 
     def add(self, encoded: Encoded) -> None:
         """Take in a batch."""
@@ -113,8 +124,10 @@ class Staging:
         self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
 
     def close(self) -> None:
-        """Free the memory."""
+        """Free the memory: temporary tables go with their connection."""
         self.connection.close()
+        if self._own:
+            self._own.close()
 
 
 def quoted(target: Path) -> str:

@@ -21,6 +21,7 @@ from .segments import Staging, fact_columns, path, quoted, words_of
 MAX_DELTAS = 48  # segments beside the base; more, and they are merged
 MAX_DELTA_SHARE = 0.1  # rows of the deltas over rows of the base; more, and all is merged
 MIN_DELTA_ROWS = 20_000  # fewer rows than that never make a merge of the base worth while
+SMALL = 5_000  # changes that are written through the process's own DuckDB instance rather than one of their own
 ORPHAN_AGE = 3600.0  # seconds after which a file that no manifest names is removed
 
 
@@ -78,7 +79,7 @@ class Writer:
         gone = set(keys).difference(*(map(int, part.facts["key"]) for part in encoded))
         encoded.append(Encoded(tombstones(self.schema, codes, sorted(gone)), {}))
         step = self.manifest.step + 1
-        staging = Staging(self.schema, self.folder)
+        staging = Staging(self.schema, self.folder, small=len(keys) <= SMALL)
         try:
             for part in encoded:
                 staging.add(part)
