@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -63,7 +63,7 @@ def _instance(spill: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=config)
 
 
-@lru_cache(maxsize=1)
+@cache  # a child process never frees what its parent opened: the threads are not there
 def _shared(process: int) -> duckdb.DuckDBPyConnection:
     """One instance a process for small segments: to open one costs more than to write them."""
     return _instance("")
