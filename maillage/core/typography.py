@@ -1,6 +1,9 @@
 """Numbers, shares, hours and dates as French and English print them; one place for pages, charts and files."""
 
+from datetime import date
 from decimal import Decimal
+
+from django.utils import dateformat
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
@@ -41,6 +44,15 @@ _BEFORE = {
     " %": f"{NBSP}%",
     " »": f"{NBSP}»",
 }
+
+
+def day(value: date | None, language: str = "fr") -> str:
+    """A day in full: « 1er mai 2014 », « 7 mai 2014 », `May 7, 2014`; nothing for None."""
+    if value is None:
+        return ""
+    if not language.startswith("fr"):
+        return dateformat.format(value, "F j, Y")
+    return f"{'1er' if value.day == 1 else value.day}{NBSP}{dateformat.format(value, 'F Y')}"
 
 
 def typographic(text: str) -> str:

@@ -26,16 +26,21 @@ def is_team(actor: Any, program: Program) -> bool:
 
 def can_coordinate(actor: Any, program: Program) -> Decision:
     """Set up the programme: sites, hours, people, vocabularies, imports."""
-    if actor.is_authenticated and (actor.is_administrator or Role.COORDINATOR in roles_in(actor, program)):
-        return YES
-    return no(_("Cette action revient à la coordination du programme."))
+    return standing(actor, program)[1]
 
 
 def can_see_team(actor: Any, program: Program) -> Decision:
     """Read the people and the vocabularies of the programme: its team, and administrators."""
-    if actor.is_authenticated and (actor.is_administrator or is_team(actor, program)):
-        return YES
-    return no(_("Cette page est réservée à l'équipe du programme."))
+    return standing(actor, program)[0]
+
+
+def standing(actor: Any, program: Program) -> tuple[Decision, Decision]:
+    """`(can_see_team, can_coordinate)` in one read, for pages that show both."""
+    if actor.is_authenticated and actor.is_administrator:
+        return YES, YES
+    roles = roles_in(actor, program)
+    team = YES if roles & frozenset(TEAM) else no(_("Cette page est réservée à l'équipe du programme."))
+    return team, YES if Role.COORDINATOR in roles else no(_("Cette action revient à la coordination du programme."))
 
 
 def can_create_program(actor: Any) -> Decision:

@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from maillage.territories.enums import Level, Tenure
 from maillage.territories.models import Division, HousingSite
 
-from .enums import TEAM, Role, VocabularyKind
+from .enums import TEAM, PartnerPart, Role, VocabularyKind
 from .links import hash_of
-from .models import Invitation, Membership, Program, Term
+from .models import Invitation, Membership, PartnerOrganization, Program, Term
 from .usage import with_usage
 
 SESSION_KEY = "program"
@@ -57,40 +57,54 @@ def find_invitation(token: str) -> Invitation | None:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What a programme covers, in figures. Sites are housing sites; hours are hours a week."""
+class Coverage:
+    """The housing sites that a programme covers, in figures; `by_tenure` holds label, served, covered."""
 
     covered: int
     served: int
     targeted: int
-    by_tenure: list[tuple[str, int, int]]  # label, served, covered
-    hours: Decimal
-    team: int
-    partners: int
+    by_tenure: list[tuple[str, int, int]]
 
 
-def figures(program: Program) -> Figures:
-    """The figures of a programme's page, in four queries."""
-    rows = (
-        program.program_sites.order_by()
-        .values_list("site__tenure")
-        .annotate(
-            covered=Count("pk"),
-            served=Count("pk", filter=Q(is_served=True)),
-            targeted=Count("pk", filter=Q(is_targeted=True)),
-        )
+def coverage(program: Program) -> Coverage:
+    """How many sites are covered, served and targeted, in one query."""
+    rows = program.program_sites.order_by().values_list("site__tenure")
+    counts = rows.annotate(
+        covered=Count("pk"),
+        served=Count("pk", filter=Q(is_served=True)),
+        targeted=Count("pk", filter=Q(is_targeted=True)),
     )
-    found = {tenure: counts for tenure, *counts in rows}
-    by_tenure = [(label, found[code][1], found[code][0]) for code, label in Tenure.choices if code in found]
-    return Figures(
-        covered=sum(counts[0] for counts in found.values()),
-        served=sum(counts[1] for counts in found.values()),
-        targeted=sum(counts[2] for counts in found.values()),
-        by_tenure=by_tenure,
-        hours=program.support_hours.aggregate(total=Sum("hours_per_week"))["total"] or Decimal(0),
-        team=program.memberships.current().team().values("label").distinct().count(),
-        partners=program.partners.count(),
+    found = {tenure: line for tenure, *line in counts}
+    return Coverage(
+        covered=sum(line[0] for line in found.values()),
+        served=sum(line[1] for line in found.values()),
+        targeted=sum(line[2] for line in found.values()),
+        by_tenure=[(label, found[code][1], found[code][0]) for code, label in Tenure.choices if code in found],
     )
+
+
+@dataclass(frozen=True)
+class TeamSize:
+    """How many people write the journal today, and how many of them meet tenants."""
+
+    people: int
+    workers: int
+
+
+def team_size(program: Program) -> TeamSize:
+    """The team of today, in one query; a person with two roles counts once."""
+    counts = program.memberships.current().aggregate(
+        people=Count("label", distinct=True, filter=Q(role__in=TEAM)),
+        workers=Count("label", distinct=True, filter=Q(role__in=[Role.WORKER, Role.OUTREACH])),
+    )
+    return TeamSize(**counts)
+
+
+def partners_of(program: Program) -> list[PartnerOrganization]:
+    """The partners, by part in the order of `PartnerPart`, then by name."""
+    rank = {part: place for place, part in enumerate(PartnerPart.values)}
+    lines = program.partners.select_related("organization").order_by("organization__name", "id")
+    return sorted(lines, key=lambda line: rank[line.part])
 
 
 def mrcs_of(program: Program) -> list[Division]:
@@ -147,15 +161,14 @@ class Step:
     action: str
 
 
-def setup_steps(program: Program, counted: Figures) -> list[Step]:
+def setup_steps(program: Program, *, partners: int, sites: int, hours: Decimal, workers: int) -> list[Step]:
     """What a new programme needs, in order; `action` says what to do where it is missing."""
-    workers = program.memberships.current().filter(role__in=[Role.WORKER, Role.OUTREACH]).exists()
     return [
         Step(_("Territoire"), program.territory_id is not None, "programs:edit", _("Dire le territoire")),
-        Step(_("Partenaires"), counted.partners > 0, "programs:partners", _("Ajouter les partenaires")),
-        Step(_("Milieux couverts"), counted.covered > 0, "programs:sites", _("Choisir les milieux")),
-        Step(_("Heures de soutien"), counted.hours > 0, "programs:hours", _("Inscrire les heures")),
-        Step(_("Équipe"), workers, "programs:people", _("Inviter l'équipe")),
+        Step(_("Partenaires"), partners > 0, "programs:partners", _("Ajouter les partenaires")),
+        Step(_("Milieux couverts"), sites > 0, "programs:sites", _("Choisir les milieux")),
+        Step(_("Heures de soutien"), hours > 0, "programs:hours", _("Inscrire les heures")),
+        Step(_("Équipe"), workers > 0, "programs:people", _("Inviter l'équipe")),
     ]
 
 

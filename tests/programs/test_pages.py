@@ -197,6 +197,6 @@ def test_pages_ask_the_same_number_of_queries_with_3_and_30_rows(
     client.get(address(name, program))
     few = connection_queries(lambda: client.get(address(name, program)))
     fill(27)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         many = connection_queries(lambda: client.get(address(name, program)))
     assert few == many

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from maillage.core.errors import require
 from maillage.programs.models import Program
-from maillage.programs.permissions import can_coordinate, can_see_team
+from maillage.programs.permissions import standing
 
 
 def seen(request: HttpRequest, slug: str) -> Program:
@@ -14,16 +14,20 @@ def seen(request: HttpRequest, slug: str) -> Program:
     return get_object_or_404(visible, slug=slug)
 
 
-def of_team(request: HttpRequest, slug: str) -> Program:
-    """A programme whose team the person is in."""
+def of_team(request: HttpRequest, slug: str) -> tuple[Program, bool]:
+    """A programme whose team the person is in, and whether they coordinate it."""
     program = seen(request, slug)
-    if not can_see_team(request.user, program):
+    team, coordination = standing(request.user, program)
+    if not team:
         raise Http404
-    return program
+    return program, bool(coordination)
 
 
 def coordinated(request: HttpRequest, slug: str, *, team_only: bool = False) -> Program:
     """A programme that the person coordinates; with `team_only`, outside the team the page does not exist."""
-    program = of_team(request, slug) if team_only else seen(request, slug)
-    require(can_coordinate(request.user, program))
+    program = seen(request, slug)
+    team, coordination = standing(request.user, program)
+    if team_only and not team:
+        raise Http404
+    require(coordination)
     return program

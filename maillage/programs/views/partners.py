@@ -12,6 +12,7 @@ from maillage.programs import services
 from maillage.programs.forms import NewPartnerForm, PartnerForm
 from maillage.programs.forms.fields import carried_out
 from maillage.programs.models import Program
+from maillage.programs.queries import partners_of
 
 from .access import coordinated
 
@@ -27,10 +28,9 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         done, new = _act(request, program, new)
         if done:
             return redirect("programs:partners", slug=slug)
-    lines = program.partners.select_related("organization")
     context = {
         "program": program,
-        "partners": lines,
+        "partners": partners_of(program),
         "q": asked,
         "found": _search(program, asked) if asked else [],
         "new": new,

@@ -1,5 +1,7 @@
 """The people of a programme: participations and invitations."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,6 @@ from maillage.core.text import fold
 from maillage.programs import services
 from maillage.programs.forms import InviteForm, MemberForm
 from maillage.programs.forms.fields import carried_out
-from maillage.programs.permissions import can_coordinate
 from maillage.programs.usage import is_used
 
 from .access import coordinated, of_team
@@ -24,8 +25,7 @@ PER_PAGE = 50
 @require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is in the programme; its coordination also sees the invitations that wait."""
-    program = of_team(request, slug)
-    coordinates = bool(can_coordinate(request.user, program))
+    program, coordinates = of_team(request, slug)
     former = request.GET.get("anciens") == "1"
     current = program.memberships.current()
     members = program.memberships.exclude(pk__in=current.values("pk")) if former else current
@@ -41,7 +41,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "q": asked,
         "former": former,
-        "former_count": program.memberships.count() - current.count(),
+        "former_count": program.memberships.filter(end__lt=date.today()).count(),
         "coordinates": coordinates,
         "invitations": program.invitations.pending().select_related("organization")[:100] if coordinates else [],
     }

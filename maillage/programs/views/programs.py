@@ -16,8 +16,8 @@ from maillage.programs import services
 from maillage.programs.forms import EditionForm, ProgramForm
 from maillage.programs.forms.fields import carried_out
 from maillage.programs.models import Program
-from maillage.programs.permissions import can_coordinate, can_create_program, can_see_team
-from maillage.programs.queries import SESSION_KEY, figures, hours_grid, setup_steps
+from maillage.programs.permissions import can_create_program, standing
+from maillage.programs.queries import SESSION_KEY, coverage, hours_grid, partners_of, setup_steps, team_size
 
 from .access import coordinated, seen
 
@@ -36,26 +36,26 @@ def listing(request: HttpRequest) -> HttpResponse:
 def program(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a programme: its public part for all its members, its team's part for the team."""
     found = seen(request, slug)
-    coordinates = bool(can_coordinate(request.user, found))
-    team = coordinates or bool(can_see_team(request.user, found))
-    counted = figures(found)
-    steps = setup_steps(found, counted) if coordinates else []
-    return render(
-        request,
-        "programs/program.html",
-        {
-            "program": found,
-            "figures": counted,
-            "grid": hours_grid(found),
-            "partners": found.partners.select_related("organization"),
-            "next_editions": found.next_editions.all(),
-            "targeted": _targeted(found) if team else [],
-            "team": team,
-            "coordinates": coordinates,
-            "steps": steps,
-            "ready": all(step.done for step in steps),
-        },
-    )
+    team, coordinates = (bool(decision) for decision in standing(request.user, found))
+    covered, grid, partners, people = coverage(found), hours_grid(found), partners_of(found), team_size(found)
+    steps = []
+    if coordinates:
+        counts = {"partners": len(partners), "sites": covered.covered, "hours": grid.total, "workers": people.workers}
+        steps = setup_steps(found, **counts)
+    context = {
+        "program": found,
+        "coverage": covered,
+        "grid": grid,
+        "partners": partners,
+        "people": people,
+        "next_editions": found.next_editions.all(),
+        "targeted": _targeted(found) if team else [],
+        "team": team,
+        "coordinates": coordinates,
+        "steps": steps,
+        "ready": all(step.done for step in steps),
+    }
+    return render(request, "programs/program.html", context)
 
 
 def _targeted(program: Program) -> list:

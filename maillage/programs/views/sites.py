@@ -16,7 +16,8 @@ from maillage.programs.enums import TEAM
 from maillage.programs.forms import SitesFilter
 from maillage.programs.forms.fields import DayField
 from maillage.programs.models import Program, ProgramSite
-from maillage.programs.queries import figures, hours_grid, mrcs_of
+from maillage.programs.queries import HoursGrid, HoursRow, coverage, hours_grid, mrcs_of
+from maillage.programs.templatetags.weekly import weekly
 from maillage.territories.models import HousingSite
 
 from .access import coordinated
@@ -45,7 +46,7 @@ def sites(request: HttpRequest, slug: str) -> HttpResponse:
         "program": program,
         "form": form,
         "page": page,
-        "figures": figures(program),
+        "coverage": coverage(program),
         "filters": _removable(request.GET, form.in_force()),
         "since": DayField(required=False),
     }
@@ -123,17 +124,17 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, _("Les heures sont enregistrées."))
                 return redirect("programs:program", slug=slug)
     grid = hours_grid(program, divisions)
-    cells = [
-        (
-            row,
-            [
-                (f"h-{row.division.pk}-{role}", label, typed.get(f"h-{row.division.pk}-{role}", hours))
-                for (role, label), hours in zip(grid.roles, row.hours, strict=True)
-            ],
-        )
-        for row in grid.rows
-    ]
+    cells = [(row, _inputs(grid, row, typed)) for row in grid.rows]
     return render(request, "programs/hours.html", {"program": program, "grid": grid, "cells": cells, "errors": errors})
+
+
+def _inputs(grid: HoursGrid, row: HoursRow, typed: dict[str, str]) -> list[tuple[str, str, str]]:
+    """`(name, label, value)` of the fields of an MRC: what was typed, else what is stored."""
+    found = []
+    for (role, label), hours in zip(grid.roles, row.hours, strict=True):
+        name = f"h-{row.division.pk}-{role}"
+        found.append((name, str(label), typed.get(name, weekly(hours))))
+    return found
 
 
 def _hours(text: str) -> Decimal | None:

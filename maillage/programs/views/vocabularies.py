@@ -28,7 +28,7 @@ FIELDS = ("label_fr", "label_en", "code", "parent", "definition", "is_sensitive"
 @require_safe
 def index(request: HttpRequest, slug: str) -> HttpResponse:
     """The vocabularies of the frame."""
-    program = of_team(request, slug)
+    program, _coordinates = of_team(request, slug)
     context = {
         "program": program,
         "vocabularies": vocabularies(program),
@@ -40,7 +40,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 
 def vocabulary(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The terms of a vocabulary; buttons move, retire, reinstate and delete."""
-    program = of_team(request, slug)
+    program, _coordinates = of_team(request, slug)
     label = _label(kind)
     if request.method == "POST":
         _act(request, program, kind)
@@ -86,7 +86,7 @@ def _act(request: HttpRequest, program: Program, kind: str) -> None:
 
 def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Add a term."""
-    program = of_team(request, slug)
+    program, _coordinates = of_team(request, slug)
     label = _label(kind)
     require(can_edit_frame(request.user, program.frame))
     form = TermForm(request.POST or None, program=program, vocabulary=kind)
@@ -100,7 +100,7 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def term(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Change a term; its code only while nothing uses it."""
-    program = of_team(request, slug)
+    program, _coordinates = of_team(request, slug)
     label = _label(kind)
     require(can_edit_frame(request.user, program.frame))
     found: Term = get_object_or_404(program.frame.terms.of(kind), pk=pk)
