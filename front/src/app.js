@@ -5,6 +5,7 @@ import { dialogs } from "./app/dialogs.js";
 import { disclosures } from "./app/disclosures.js";
 import { exchanges } from "./app/exchanges.js";
 import { fileDrops } from "./app/file_drops.js";
+import { signingOut } from "./app/signing_out.js";
 import { unsavedForms } from "./app/unsaved_forms.js";
 
 window.htmx = htmx;
@@ -14,3 +15,4 @@ dialogs();
 disclosures();
 fileDrops();
 unsavedForms();
+signingOut();

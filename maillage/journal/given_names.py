@@ -50,14 +50,14 @@ SURNAMES = _words(
 
 ORGANIZATION_WORDS = _words(
     """
-    accueil aide allee association auberge avenue banque bibliotheque boulevard carre carrefour carrefours
-    cegep centraide centre chalet chambre chantier chemin cisss ciusss clinique clsc club college comite
-    concert conge coop cooperative corporation cpe csss cuisine cuisines desjardins domaine ecole eglise
-    entente entraide entre entreprise espace faubourg federation fete fondation foyer friperie garderie
-    gestion groupe habitation habitations halte hlm hopital hotel ilot immeuble institut jardin jardins
-    journee local loge maison maisonnee maisonnees manoir marche meuble ministere mouvement mrc municipalite
-    obnl office oh omh organisme parc paroisse pavillon place polyvalente popote prix projet quartier rang
-    regroupement reseau residence residences resto route rue salle secteur semaine service services societe
-    source table terrasse theatre tour tours villa village ville
+    aide allee association auberge avenue banque bibliotheque boulevard carre carrefour carrefours
+    cegep centraide centre chalet chemin cisss ciusss clinique clsc club college comite
+    coop cooperative corporation cpe csss cuisine cuisines desjardins domaine ecole eglise
+    entraide entreprise faubourg federation fondation foyer friperie garderie
+    groupe habitation habitations halte hlm hopital hotel ilot immeuble institut jardin jardins
+    loge maison maisonnee maisonnees manoir ministere mouvement mrc municipalite
+    obnl office oh omh organisme parc paroisse pavillon place polyvalente popote quartier rang
+    regroupement residence residences resto route rue salle secteur societe
+    terrasse theatre villa village ville
     """
 )

@@ -53,15 +53,17 @@ _OLD_DATE = f"(?:[0-3]?[0-9](?:er)? (?:{_MONTHS}),? 19[0-9]{{2}}|19[0-9]{{2}}-[0
 _OLD_DATE += "|[0-3]?[0-9]/[01]?[0-9]/19[0-9]{2})"
 _WAYS = "rue|avenue|av\\.|boulevard|boul\\.?|chemin|ch\\.|rang|route|rte|place|côte|allée|impasse|montée|croissant"
 _DWELLINGS = "appartement|appart\\.?|app\\.?|apt\\.?|logement|logis|log\\.|unité|chambre"
+# Free lines (811, 1 866…) belong to services, not to persons.
+_AREA = "(?!8(?:00|33|44|55|66|77|88))[2-9][0-9]{2}"
 _PEOPLE = "locataire|dame|monsieur|madame|voisine?|résidente?|couple|homme|femme|jeune|gars|fille"
 
 # (kind, pattern, whether letter case counts)
 PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ("email", r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", False),
     ("ramq", r"\b[A-Za-z]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}\b", False),
-    ("phone", r"(?:\+?1[ .-]?)?(?:\([2-9][0-9]{2}\)|\b[2-9][0-9]{2})[ .-]?[0-9]{3}[ .-]?[0-9]{4}\b", False),
-    ("phone", r"\b[2-9][0-9]{2}[-.][0-9]{4}\b", False),
-    ("sin", r"\b[1-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}\b", False),
+    ("phone", rf"(?:\+?1[ .-]?)?(?:\({_AREA}\)|\b{_AREA})[ .-]?[0-9]{{3}}[ .-]?[0-9]{{4}}\b", False),
+    ("phone", r"(?<![0-9][ .-])\b[2-9][0-9]{2}[-.][0-9]{4}\b", False),
+    ("sin", r"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b", False),
     ("postal_code", r"\b[ABCEGHJKLMNPRSTVXY][0-9][A-Z][ -]?[0-9][A-Z][0-9]\b", False),
     ("address", rf"\b[0-9]{{1,5}}[A-D]?,? (?:{_WAYS}) (?:(?:de|du|des|de la|de l'|d')[ ]?)?[{_UPPER}0-9]", True),
     (
@@ -78,6 +80,7 @@ PATTERNS: tuple[tuple[str, str, bool], ...] = (
         rf"{_WORD}(?: {_WORD})?",
         True,
     ),
+    ("name", r"\bmme\.? (?!la |le |les |de |du |des )[A-Za-zÀ-ÖØ-öø-ÿ'’-]{2,}", False),
     ("name", rf"\b(?:famille|Famille|couple) {_WORD}", True),
 )
 
@@ -86,6 +89,7 @@ _CAPITALS = re.compile(rf"{_WORD}(?:[ -]{_WORD})*")
 _TOKENS = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 _SAINT = re.compile(r"^(?:saint|sainte|st|ste)[ -.]", re.IGNORECASE)
 _LONGEST_PLACE = 9
+_ARTICLES = ("de", "du", "des", "la", "le", "les", "l", "d", "un", "une", "au", "aux")
 
 
 def screen(text: str, known: Iterable[str] = ()) -> list[Finding]:
@@ -139,6 +143,8 @@ def _by_name(text: str) -> Iterator[Finding]:
             continue
         words = [fold(word).strip("'’-") for word in re.split("[ -]", run)]
         words = [word.split("'")[-1].split("’")[-1] for word in words]
+        while len(words) > 1 and words[0] in _ARTICLES:
+            words = words[1:]
         if words[0] in ORGANIZATION_WORDS or _follows_organization(text, match.start()):
             continue
         has_given = any(word in GIVEN_NAMES for word in words)
@@ -152,8 +158,8 @@ def _follows_organization(text: str, start: int) -> bool:
     before = _TOKENS.findall(fold(text[max(0, start - 40) : start]))
     if not before or (text[:start].rstrip()[-1:] or "x") in ".,;:!?(":
         return False
-    if before[-1] in ("de", "du", "des", "la", "le", "les", "l", "d"):
-        before = [word for word in before if word not in ("de", "du", "des", "la", "le", "les", "l", "d")]
+    if before[-1] in _ARTICLES:
+        before = [word for word in before if word not in _ARTICLES]
     return bool(before) and before[-1] in ORGANIZATION_WORDS
 
 

@@ -43,7 +43,7 @@ def lines_of(draft: EntryDraft, context: DraftContext, with_note: bool) -> list[
         if rule.name == "note" and not with_note:
             continue
         if text := _text(rule, draft, context):
-            found.append(Line(rule.name, rule.label, text))
+            found.append(Line(rule.name, _("Durée") if rule.name == "minutes" else rule.label, text))
     if draft.referrals:
         said = " ; ".join(referral_text(line, context) for line in draft.referrals)
         found.append(Line("referrals", _("Références"), said))

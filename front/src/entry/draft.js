@@ -11,9 +11,11 @@ export function keepDraft(form, data, words, rows) {
   const kept = data.fresh ? read(data.key) : null;
   if (kept) restore(form, kept.fields, rows);
   let timer = 0;
+  let leaving = false;
   const save = () => {
     clearTimeout(timer);
     timer = 0;
+    if (leaving) return;
     write(data.key, { at: Date.now(), uid: form.elements.uid.value, fields: fieldsOf(form) });
     document.getElementById("draft-state").textContent = words.kept;
   };
@@ -25,8 +27,10 @@ export function keepDraft(form, data, words, rows) {
   form.addEventListener("change", soon);
   form.addEventListener("draft", soon);
   form.addEventListener("submit", save);
+  document.addEventListener("submit", (event) => { leaving = event.target.matches("[data-sign-out]"); });
   window.addEventListener("pagehide", () => timer && save());
   document.getElementById("draft-drop")?.addEventListener("click", () => {
+    leaving = true;
     forget(data.key);
     location.replace(location.pathname + location.search);
   });

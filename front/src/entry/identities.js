@@ -3,7 +3,7 @@
 export function hintIdentities(form, screening, words) {
   const note = form.elements.note;
   const hint = document.getElementById("note-hint");
-  const patterns = screening.patterns.map(([kind, source, flags]) => [kind, new RegExp(source, `g${flags}`)]);
+  const patterns = screening.patterns.map(compiled).filter(Boolean);
   const names = new Set(screening.givenNames);
   let timer = 0;
   const look = () => {
@@ -15,6 +15,15 @@ export function hintIdentities(form, screening, words) {
     timer = setTimeout(look, 400);
   });
   look();
+}
+
+// A pattern that an older browser cannot read is left to the server.
+function compiled([kind, source, flags]) {
+  try {
+    return [kind, new RegExp(source, `g${flags}`)];
+  } catch {
+    return null;
+  }
 }
 
 export function passages(text, patterns, names) {

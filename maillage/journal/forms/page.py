@@ -22,7 +22,7 @@ from maillage.programs.models import Membership
 from .reading import NOWHERE
 
 DURATIONS = (15, 30, 45, 60, 90, 120)
-SHOWN_THEMES = 6
+SHOWN = {"action": 6, "theme": 6, "success": 5, "contact_place": 7}
 SHOWN_SITES = 5
 
 
@@ -107,7 +107,8 @@ class FormPage:
                 made.options = [Option(code, label, made.value == code) for code, label in rule.choices]
             elif rule.vocabulary:
                 made.options = self._term_options(rule, sentences)
-        self._fold(fields["theme"], SHOWN_THEMES)
+        for name, shown in SHOWN.items():
+            self._fold(fields[name], shown)
         self._places(fields)
         self._durations(fields["minutes"])
         fields["tenant_body_id"].options = [
@@ -140,6 +141,8 @@ class FormPage:
         return sorted(options, key=lambda option: self.habits.rank(kind, option.value))
 
     def _fold(self, made: Field, shown: int) -> None:
+        if len(made.options) <= shown + 2:
+            return
         made.options, made.more = made.options[:shown], made.options[shown:]
         made.options += [option for option in made.more if option.checked]
         made.more = [option for option in made.more if not option.checked]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -35,7 +36,10 @@ def journal(request: HttpRequest) -> HttpResponse:
         "writes": bool(filters.context.own(request.user)),
     }
     if request.htmx and not request.htmx.history_restore_request and request.htmx.target == "results":
-        return render(request, "journal/_results.html", shown)
+        answer = render(request, "journal/_results.html", shown)
+        # The form sends its empty fields too; the address that is kept holds only what is in force.
+        answer.headers["HX-Push-Url"] = reverse("journal:list") + filters.address()
+        return answer
     return render(request, "journal/list.html", shown | {"panel": panel_of(filters), "sorts": SORTS})
 
 

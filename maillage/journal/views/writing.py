@@ -25,6 +25,7 @@ from maillage.journal.services import (
     log_entry,
 )
 from maillage.journal.wording import changes_between
+from maillage.programs.enums import Role
 from maillage.programs.models import Membership
 
 EMPTY_ROW = {"destination": "", "organization": "", "need": "", "kind": "", "persons": "1"}
@@ -137,6 +138,7 @@ def _proposed(
         kept = {kind: codes for kind, codes in draft.terms.items() if kind != "success"}
         return draft.with_(terms=kept), _("Reprise de votre intervention, sans la note, les références ni les succès.")
     last = habits.last
+    place = worker.role == Role.OUTREACH and last and last.contact_place
     return (
         EntryDraft(
             worker_id=worker.pk,
@@ -146,7 +148,7 @@ def _proposed(
             site_id=last.site_id if last and last.site_id in context.sites else None,
             mrc_id=last.mrc_id if last and last.site_id is None else None,
             minutes=last.minutes if last else 30,
-            contact_place=last.contact_place.code if last and last.contact_place else "",
+            contact_place=last.contact_place.code if place else "",
         ),
         "",
     )
