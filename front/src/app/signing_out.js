@@ -2,7 +2,8 @@
 
 export function signingOut() {
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-sign-out]")) return;
+    const way = document.querySelector("form[data-sign-out]")?.getAttribute("action");
+    if (!way || new URL(event.target.action, location.href).pathname !== way) return;
     try {
       for (const key of Object.keys(localStorage)) if (key.startsWith("maillage:draft:")) localStorage.removeItem(key);
     } catch {
