@@ -6,5 +6,9 @@ urlpatterns = [
     path("journal/", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),
     path("programmes/", include("maillage.programs.urls")),
+    path("portraits/", include("maillage.reports.urls")),
+    path("portraits/", include("maillage.statistics.urls")),
     path("", include("maillage.portal.urls")),
 ]
+
+handler500 = "maillage.portal.views.errors.broken"

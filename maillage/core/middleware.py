@@ -38,16 +38,27 @@ class StorageTroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a storage trouble, or None for any other exception."""
-        if not is_storage_trouble(exception):
-            return None
-        typed = [(key, value) for key, values in request.POST.lists() for value in values if _worth_keeping(key)]
-        response = render(request, "core/storage_trouble.html", {"typed": typed}, status=503)
-        response.headers["Retry-After"] = "5"
-        return response
+        return storage_trouble(request) if is_storage_trouble(exception) else None
+
+
+def storage_trouble(request: HttpRequest) -> HttpResponse:
+    """The page that keeps what was typed and offers to send it again."""
+    response = render(request, "core/storage_trouble.html", {"typed": typed_in(request)}, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and values of the form that was sent, without what must not be shown again."""
+    try:
+        lists = list(request.POST.lists())
+    except (OSError, ValueError):  # the body cannot be read again
+        return []
+    return [(key, value) for key, values in lists for value in values if _worth_keeping(key)]
 
 
 def _worth_keeping(key: str) -> bool:
-    return key != "csrfmiddlewaretoken" and "password" not in key
+    return key not in ("csrfmiddlewaretoken", "credential", "code") and "password" not in key
 
 
 def is_storage_trouble(exception: BaseException | None) -> bool:

@@ -9,12 +9,14 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the menu and the top bar, and let coordinators keep the register of sites."""
-        from maillage.core import navigation, slots
+        from maillage.core import imports, navigation, slots
         from maillage.territories.permissions import admit
 
+        from .imports import SiteImporter
         from .queries import coordinates_somewhere, current_program, switch_choices
 
         admit(coordinates_somewhere)
+        imports.register(SiteImporter())
         navigation.register(
             navigation.Item(_("Programmes"), "programs:list", "collection", "connaitre", 40),
         )

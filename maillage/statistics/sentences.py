@@ -248,6 +248,14 @@ def month_names() -> list[str]:
     ]
 
 
+def short_month_names() -> list[str]:
+    """The twelve months as the heads of a calendar."""
+    return [
+        *(_("janv."), _("févr."), _("mars"), _("avr."), _("mai"), _("juin")),
+        *(_("juill."), _("août"), _("sept."), _("oct."), _("nov."), _("déc.")),
+    ]
+
+
 def _territory(table: Table, language: str) -> str:
     lines = [f"{row.label} ({percent(row.share, 0, language)})" for row in _leading(table)[:3] if row.share is not None]
     if not lines:

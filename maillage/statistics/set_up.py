@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from maillage.programs.enums import Role
@@ -41,13 +41,14 @@ def hours_by_role(program: Program, territory: str) -> Table:
 
 def coverage(program: Program, territory: str, start: date, end: date) -> tuple[Table, Table]:
     """Sites that the programme means to serve, served or not at some time of the period; then by tenure."""
-    served = Q(is_served=True) & (Q(served_from=None) | Q(served_from__lte=end))
-    served &= Q(served_to=None) | Q(served_to__gte=start)
     sites = ProgramSite.objects.filter(program=program)
     if territory:
         sites = sites.filter(site__mrc__code=territory)
-    serving = set(sites.filter(served).order_by().values_list("pk", flat=True))
-    counts = Counter((tenure, pk in serving) for pk, tenure in sites.order_by().values_list("pk", "site__tenure"))
+    lines = sites.order_by().values_list("site__tenure", "is_served", "served_from", "served_to")
+    counts = Counter(
+        (tenure, served and (since is None or since <= end) and (until is None or until >= start))
+        for tenure, served, since, until in lines
+    )
     return _coverage(program, counts), _coverage_tenure(counts)
 
 

@@ -38,10 +38,10 @@ def test_a_bar_is_named_and_says_its_share_in_french() -> None:
 
 
 def test_a_hidden_figure_says_so_and_has_no_bar() -> None:
-    hidden = svg(TABLES["themes"])
+    hidden, colour = svg(TABLES["themes"]), theme.PRINT["--cat-1"]
     assert "caché" in hidden
     shown = [row for row in TABLES["themes"].rows if not row.hidden]
-    assert len(re.findall(r'<path[^>]*fill="#1d5f8a"', hidden)) == len(shown)
+    assert len(re.findall(rf'<path[^>]*fill="{colour}"', hidden)) == len(shown)
 
 
 def test_months_stand_in_order_and_never_shift() -> None:

@@ -37,4 +37,11 @@ SQLITE = {
 
 _url = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": from_url(_url) if _url.startswith("postgres") else SQLITE}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
+# Sign-in limits are counted here: every server process reads and writes the same files.
+CACHES = {
+    "default": {
+        "BACKEND": "maillage.core.shared_cache.SharedFileCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}

@@ -25,6 +25,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "maillage.portal.views.errors.forged"
 
 # Behind HTTPS an operator sets MAILLAGE_SECURE=1; the demonstration speaks plain HTTP on the machine itself.
 _secure = os.environ.get("MAILLAGE_SECURE", "") == "1"

@@ -1,5 +1,6 @@
 from .audit import AuditEvent
 from .change import Change
 from .epoch import Epoch
+from .import_job import ImportJob, ImportMapping, ImportState
 
-__all__ = ["AuditEvent", "Change", "Epoch"]
+__all__ = ["AuditEvent", "Change", "Epoch", "ImportJob", "ImportMapping", "ImportState"]

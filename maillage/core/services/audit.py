@@ -10,7 +10,14 @@ from maillage.core.models import AuditEvent
 
 def audit(*, actor: Any, verb: str, obj: Model, changes: Mapping[str, Any] | None = None) -> AuditEvent:
     """Write that `actor` (a user, or None for the product itself) did `verb` to `obj`, in the current transaction."""
-    return AuditEvent.objects.create(
+    event = line(actor=actor, verb=verb, obj=obj, changes=changes)
+    event.save()
+    return event
+
+
+def line(*, actor: Any, verb: str, obj: Model, changes: Mapping[str, Any] | None = None) -> AuditEvent:
+    """The same audit row, not saved yet: for writes of many."""
+    return AuditEvent(
         actor_id=getattr(actor, "pk", None),
         actor_label=str(actor)[:200] if actor else "",
         verb=verb,
@@ -23,18 +30,7 @@ def audit(*, actor: Any, verb: str, obj: Model, changes: Mapping[str, Any] | Non
 
 def audit_many(*, actor: Any, verb: str, objects: Iterable[Model]) -> None:
     """The same line for many objects, written with few statements."""
-    label = str(actor)[:200] if actor else ""
-    AuditEvent.objects.bulk_create(
-        AuditEvent(
-            actor_id=getattr(actor, "pk", None),
-            actor_label=label,
-            verb=verb,
-            object_type=obj._meta.label_lower,
-            object_id=obj.pk,
-            object_label=str(obj)[:300],
-        )
-        for obj in objects
-    )
+    AuditEvent.objects.bulk_create([line(actor=actor, verb=verb, obj=obj) for obj in objects], batch_size=500)
 
 
 def differences(

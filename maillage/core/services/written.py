@@ -1,13 +1,15 @@
 """One way to write a row: compare, validate, save, leave an audit line; nothing at all when nothing changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
-from .audit import audit, differences
+from maillage.core.models import AuditEvent
+
+from .audit import audit, differences, line
 
 M = TypeVar("M", bound=Model)
 
@@ -51,3 +53,53 @@ def write(
     obj.save()
     audit(actor=actor, verb=new if creating else changed, obj=obj, changes=moved)
     return Written(obj, Outcome.NEW if creating else Outcome.CHANGED, moved)
+
+
+def write_many(
+    *,
+    actor: Any,
+    pairs: Sequence[tuple[M, Mapping[str, Any]]],
+    new: str,
+    changed: str,
+    secret: Iterable[str] = (),
+) -> list[Written[M]]:
+    """What `write` does, for many rows of one model in a few queries.
+
+    Each pair is a row, saved or not, and its values. Fields are validated; uniqueness and constraints are left to the
+    database. The caller holds the transaction and has checked the permission.
+    """
+    hidden = tuple(secret)
+    written: list[Written[M]] = []
+    touched: set[str] = set()
+    for obj, values in pairs:
+        creating = obj._state.adding
+        names = [name for name in values if name != "search"]
+        before = {} if creating else {name: getattr(obj, name) for name in names}
+        moved = differences(before, {name: values[name] for name in names}, hidden)
+        if not creating and not moved:
+            written.append(Written(obj, Outcome.UNCHANGED))
+            continue
+        for name, value in values.items():
+            setattr(obj, name, value)
+        obj.clean_fields(exclude={f.name for f in obj._meta.fields if isinstance(f, ForeignKey)})
+        touched.update(values)
+        written.append(Written(obj, Outcome.NEW if creating else Outcome.CHANGED, moved))
+    _save_many(written, touched)
+    AuditEvent.objects.bulk_create(
+        [
+            line(actor=actor, verb=new if w.outcome is Outcome.NEW else changed, obj=w.obj, changes=w.changes)
+            for w in written
+            if w.outcome is not Outcome.UNCHANGED
+        ],
+        batch_size=500,
+    )
+    return written
+
+
+def _save_many(written: Sequence[Written[M]], touched: set[str]) -> None:
+    added = [w.obj for w in written if w.outcome is Outcome.NEW]
+    moved = [w.obj for w in written if w.outcome is Outcome.CHANGED]
+    if added:
+        type(added[0])._default_manager.bulk_create(added, batch_size=500)
+    if moved:
+        type(moved[0])._default_manager.bulk_update(moved, sorted(touched), batch_size=200)

@@ -36,7 +36,7 @@ def find(first_rows: Sequence[Sequence[Any]], known: Container[str] = ()) -> int
             continue
         score = 2.0 * _words(filled) / len(filled) + 2.0 * min(1, len(filled) / (0.6 * width))
         score += 3.0 * sum(key(to_text(cell)) in known for cell in filled) / len(filled)
-        score += 0.5 * len({key(to_text(cell)) for cell in filled}) / len(filled) - 0.15 * index
+        score += 0.3 * len({key(to_text(cell)) for cell in filled}) / len(filled) - 0.2 * index
         if score > best_score:
             best, best_score = index, score
     return best

@@ -17,11 +17,15 @@ class Unreadable(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as the person sees it in the file; `geometry` for files of places (WGS84) or None."""
+    """A row with its number as the person sees it in the file.
+
+    For files of places: `geometry` in WGS84 or None, and `remark`, a sentence about what was done to it.
+    """
 
     number: int
     cells: list[Any]
     geometry: Any = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

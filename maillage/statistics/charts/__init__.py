@@ -1,6 +1,6 @@
 """Charts as Vega-Lite specifications: one definition for the page and for the files.
 
-A specification names its colours (`var(--chart-…)`) and holds no data. The page fills it from the table beside it and
+A specification names its colours (`var(--…)`, the palette of `core`) and holds no data. The page fills it from the table beside it and
 leaves the names to the style sheet; files put in the data, a width and the colours of `theme.PRINT`.
 """
 

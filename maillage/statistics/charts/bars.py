@@ -29,8 +29,8 @@ def bars() -> dict[str, Any]:
                 "encoding": {
                     "x": {**length, "field": "length"},
                     "color": {
-                        "condition": {"test": "datum.depth > 0", "value": "var(--chart-part)"},
-                        "value": "var(--chart-main)",
+                        "condition": {"test": "datum.depth > 0", "value": "var(--seq-3)"},
+                        "value": "var(--cat-1)",
                     },
                 },
             },
@@ -60,13 +60,13 @@ def strip() -> dict[str, Any]:
         ],
         "layer": [
             {
-                "mark": {"type": "rect", "y": 54, "y2": 90, "stroke": "var(--chart-paper)", "strokeWidth": 2},
+                "mark": {"type": "rect", "y": 54, "y2": 90, "stroke": "var(--surface)", "strokeWidth": 2},
                 "encoding": {
                     "x": {**edge, "field": "from"},
                     "x2": {"field": "to"},
                     "color": {
-                        "condition": {"test": "datum.i === 0", "value": "var(--chart-1)"},
-                        "value": "var(--chart-2)",
+                        "condition": {"test": "datum.i === 0", "value": "var(--cat-1)"},
+                        "value": "var(--cat-2)",
                     },
                 },
             },

@@ -90,7 +90,11 @@ def compact(table: Table) -> list[Any]:
     if kind_of(table) == "months":
         return [[row.code, row.count] for row in table.rows]
     return [
-        [None if row.hidden else row.count if row.share is None else round(row.share, 4), row.depth]
+        [
+            None if row.hidden else row.count if row.share is None else round(row.share, 4),
+            row.depth,
+            int(row.share is not None),
+        ]
         for row in table.rows
     ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from . import theme
 
-AXIS = {"title": None, "domain": False, "ticks": False, "labelPadding": 8, "labelFontSize": 11, "labelLimit": 200}
+AXIS = {"title": None, "domain": False, "ticks": False, "labelPadding": 8, "labelFontSize": 12, "labelLimit": 200}
 
 
 def _lines(width: int) -> str:
@@ -23,11 +23,11 @@ def heat() -> dict[str, Any]:
         "transform": theme.depth_of("value"),
         "encoding": {
             "y": _side("row", "i", labelExpr=_lines(24)),
-            "x": _side("column", "j", labelExpr=_lines(13), orient="top", labelAngle=0),
+            "x": _side("column", "j", labelExpr=_lines(13), orient="bottom", labelAngle=0),
         },
         "layer": [
             {
-                "mark": {"type": "rect", "stroke": "var(--chart-paper)", "strokeWidth": 2, "cornerRadius": 3},
+                "mark": {"type": "rect", "stroke": "var(--surface)", "strokeWidth": 2, "cornerRadius": 3},
                 "encoding": {"color": theme.by_depth()},
             },
             {

@@ -27,7 +27,7 @@ def months() -> dict[str, Any]:
         "height": 200,
         "layer": [
             {
-                "mark": {"type": "bar", "color": "var(--chart-main)", "width": {"band": 0.8}},
+                "mark": {"type": "bar", "color": "var(--cat-1)", "width": {"band": 0.8}},
                 "encoding": {
                     "x": when,
                     "y": {**height, "axis": AXIS},

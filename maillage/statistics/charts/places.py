@@ -8,7 +8,7 @@ from . import theme
 def places() -> dict[str, Any]:
     """One area for each division. Data: GeoJSON features with `label`, `text`, `value` (null when hidden), `x`, `y`."""
     return {
-        "height": 320,
+        "height": 400,
         "projection": {"type": "mercator"},
         "transform": [
             *theme.depth_of("properties.value"),
@@ -17,22 +17,27 @@ def places() -> dict[str, Any]:
         ],
         "layer": [
             {
-                "mark": {"type": "geoshape", "stroke": "var(--chart-paper)", "strokeWidth": 1.5},
+                "mark": {"type": "geoshape", "stroke": "var(--surface)", "strokeWidth": 1.5},
                 "encoding": {"color": theme.by_depth()},
             },
-            _text("properties.label", {"style": "label", "baseline": "bottom", "dy": -1}),
-            _text("properties.text", {"style": "figure", "baseline": "top", "dy": 1}),
+            *_text("properties.label", {"style": "label", "baseline": "bottom", "dy": -1}),
+            *_text("properties.text", {"style": "figure", "baseline": "top", "dy": 1}),
         ],
     }
 
 
-def _text(field: str, mark: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "mark": {"type": "text", "fontSize": 11, **mark},
-        "encoding": {
-            "longitude": {"field": "x", "type": "quantitative"},
-            "latitude": {"field": "y", "type": "quantitative"},
-            "text": {"field": field},
-            "color": theme.ON_DEPTH,
-        },
+def _text(field: str, mark: dict[str, Any]) -> list[dict[str, Any]]:
+    """A text over its area, with a halo of the area's own shade where it runs over a neighbour."""
+    place = {
+        "longitude": {"field": "x", "type": "quantitative"},
+        "latitude": {"field": "y", "type": "quantitative"},
+        "text": {"field": field},
     }
+    written = {"type": "text", "fontSize": 12, **mark}
+    return [
+        {
+            "mark": {**written, "strokeWidth": 4, "strokeJoin": "round"},
+            "encoding": {**place, "stroke": theme.by_depth(), "color": theme.by_depth()},
+        },
+        {"mark": written, "encoding": {**place, "color": theme.ON_DEPTH}},
+    ]

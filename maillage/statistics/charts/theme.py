@@ -1,31 +1,23 @@
 """Colours by name, type and spacing of all charts, and how they print dates and numbers."""
 
+import json
+from pathlib import Path
 from typing import Any
+
+from maillage import core
 
 FONT = "Atkinson Hyperlegible Next"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
-# The colours of paper. The style sheet gives the same names their light and dark values for the screen.
-PRINT = {
-    "--chart-ink": "#1f2a33",
-    "--chart-muted": "#55626d",
-    "--chart-rule": "#d8d3c8",
-    "--chart-paper": "#ffffff",
-    "--chart-main": "#1d5f8a",
-    "--chart-part": "#7fb0d1",
-    "--chart-1": "#1d5f8a",
-    "--chart-2": "#d98a3d",
-    "--chart-step-0": "#f3f0ea",
-    "--chart-step-1": "#d6e5ef",
-    "--chart-step-2": "#a6c8de",
-    "--chart-step-3": "#659fc4",
-    "--chart-step-4": "#2c6f9c",
-    "--chart-step-5": "#123f60",
-    "--chart-on-light": "#1f2a33",
-    "--chart-on-dark": "#ffffff",
+# The colours of paper: those of the light screen, on white.
+PALETTE: dict[str, dict[str, str]] = json.loads((Path(core.__file__).parent / "palette.json").read_text())
+PRINT = {f"--{name}": colour for name, colour in PALETTE["light"].items()} | {
+    "--paper": "#ffffff",
+    "--surface": "#ffffff",
 }
 
-STEPS = [f"var(--chart-step-{n})" for n in range(1, 6)]
+# Shades from the least to the most, legible under `--ink` (the first three) or `--paper` (the last two).
+STEPS = [f"var(--seq-{n})" for n in (1, 2, 3, 5, 6)]
 
 NUMBERS = {
     "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0$"], "percent": "\u00a0%"},
@@ -66,8 +58,8 @@ TIMES = {
 
 # The ink of a figure on a shade.
 ON_DEPTH = {
-    "condition": {"test": "datum.depth >= 0.6", "value": "var(--chart-on-dark)"},
-    "value": "var(--chart-on-light)",
+    "condition": {"test": "datum.depth >= 0.6", "value": "var(--paper)"},
+    "value": "var(--ink)",
 }
 
 
@@ -82,7 +74,7 @@ def depth_of(field: str) -> list[dict[str, Any]]:
 
 def by_depth() -> dict[str, Any]:
     """Five shades, the darker the more, and one for what is not known."""
-    scale = {"type": "threshold", "domain": [0, 0.2, 0.4, 0.6, 0.8], "range": ["var(--chart-step-0)", *STEPS]}
+    scale = {"type": "threshold", "domain": [0, 0.2, 0.4, 0.6, 0.8], "range": ["var(--nodata)", *STEPS]}
     return {"field": "depth", "type": "quantitative", "legend": None, "scale": scale}
 
 
@@ -100,20 +92,20 @@ def config() -> dict[str, Any]:
         "aria": False,
         "view": {"stroke": "transparent"},
         "axis": {
-            "labelColor": "var(--chart-muted)",
+            "labelColor": "var(--ink-soft)",
             "labelFontSize": 12,
-            "titleColor": "var(--chart-muted)",
+            "titleColor": "var(--ink-soft)",
             "titleFontSize": 12,
             "titleFontWeight": "normal",
-            "domainColor": "var(--chart-rule)",
-            "tickColor": "var(--chart-rule)",
-            "gridColor": "var(--chart-rule)",
+            "domainColor": "var(--line)",
+            "tickColor": "var(--line)",
+            "gridColor": "var(--line)",
         },
-        "text": {"fontSize": 13, "color": "var(--chart-ink)"},
+        "text": {"fontSize": 13, "color": "var(--ink)"},
         "style": {
-            "label": {"fontSize": 13, "fill": "var(--chart-ink)"},
-            "figure": {"fontSize": 13, "fontWeight": 600, "fill": "var(--chart-ink)"},
-            "quiet": {"fontSize": 12, "fill": "var(--chart-muted)"},
+            "label": {"fontSize": 14, "fill": "var(--ink)"},
+            "figure": {"fontSize": 14, "fontWeight": 600, "fill": "var(--ink)"},
+            "quiet": {"fontSize": 13, "fill": "var(--ink-soft)"},
         },
     }
 

@@ -1,4 +1,16 @@
+from .bulk import save_divisions, save_sites
 from .divisions import record_name, record_succession, save_division, set_boundary
+from .drafts import DivisionDraft, SiteDraft
 from .sites import save_site
 
-__all__ = ["record_name", "record_succession", "save_division", "save_site", "set_boundary"]
+__all__ = [
+    "DivisionDraft",
+    "SiteDraft",
+    "record_name",
+    "record_succession",
+    "save_division",
+    "save_divisions",
+    "save_site",
+    "save_sites",
+    "set_boundary",
+]

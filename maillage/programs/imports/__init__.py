@@ -1,0 +1,3 @@
+from .sites import SiteImporter
+
+__all__ = ["SiteImporter"]

@@ -1,0 +1,46 @@
+"""The choice of a portrait's period and territory."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import periods
+from .asked import Asked
+from .vocabularies import territory_of
+
+
+class PeriodForm(forms.Form):
+    """Year and part of it, or two dates; MRC; comparison. It only shows what was asked: the address is read elsewhere."""
+
+    annee = forms.ChoiceField(label=_("Période"), required=True)
+    partie = forms.ChoiceField(label=_("Partie de l'année"), required=False)
+    du = forms.CharField(label=_("Du"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    au = forms.CharField(label=_("Au"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    mrc = forms.ChoiceField(label=_("Territoire"), required=False)
+    comparer = forms.ChoiceField(label=_("Comparaison"), required=False)
+
+    def __init__(self, asked: Asked, *, exact: bool, divisions: Sequence[tuple[str, str]] | None = None) -> None:
+        start, end = asked.bounds
+        chosen = periods.recognized(start, end, asked.whole)
+        super().__init__(
+            initial={
+                "annee": chosen.year,
+                "partie": chosen.part,
+                "du": start.isoformat(),
+                "au": end.isoformat(),
+                "mrc": asked.territory,
+                "comparer": "oui" if asked.compare else "",
+            }
+        )
+        years = [("tout", _("Toute la durée")), *((year, year) for year in periods.years(*asked.whole))]
+        self.fields["annee"].choices = [*years, ("dates", _("Dates au choix"))] if exact else years
+        self.fields["partie"].choices = periods.parts()
+        self.fields["comparer"].choices = [("", _("Sans comparaison")), ("oui", _("Avec ce qui précède"))]
+        if exact:
+            if divisions is None:
+                divisions = [(word.code, word.label) for word in territory_of(asked.program).words]
+            self.fields["mrc"].choices = [("", _("Tout le territoire")), *divisions]
+        else:
+            for name in ("partie", "du", "au", "mrc"):
+                del self.fields[name]

@@ -1,0 +1,3 @@
+from .divisions import DivisionImporter
+
+__all__ = ["DivisionImporter"]
