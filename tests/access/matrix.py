@@ -179,3 +179,10 @@ ROWS += [
     _program("term", "GET", "L4444FF22", found=_theme),
     _program("term", "POST", "L4444FF22", found=_theme),
 ]
+
+ROWS += [
+    Row("portal:administration", "GET", "L44444442"),
+    Row("portal:account", "GET", "L44444442", arguments=lambda world: {"pk": world.ours.members["worker"].user_id}),
+    Row("portal:account", "POST", "L4444444R", arguments=lambda world: {"pk": world.ours.members["worker"].user_id}),
+    Row("portal:audit", "GET", "L44444442"),
+]

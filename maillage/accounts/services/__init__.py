@@ -1,4 +1,4 @@
-from .account import open_account, set_active, set_administrator
+from .account import open_account, send_reset_link, set_active, set_administrator
 from .profile import change_profile
 
-__all__ = ["change_profile", "open_account", "set_active", "set_administrator"]
+__all__ = ["change_profile", "open_account", "send_reset_link", "set_active", "set_administrator"]

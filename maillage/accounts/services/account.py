@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from maillage.accounts.models import User
@@ -59,6 +61,20 @@ def set_administrator(*, actor: Any, user: User, administrator: bool) -> User:
             changes={"is_administrator": [not administrator, administrator]},
         )
     return user
+
+
+def send_reset_link(*, actor: Any, user: User, request: HttpRequest) -> None:
+    """Send somebody the link by which they choose another password; nobody but them sees it."""
+    require(can_administer(actor))
+    if not user.is_active:
+        raise Refused(_("Ce compte est désactivé : réactivez-le d'abord."))
+    form = ResetPasswordForm({"email": user.email})
+    form.full_clean()
+    try:
+        form.save(request)
+    except OSError as error:
+        raise Refused(_("Le courriel n'est pas parti. Essayez de nouveau dans quelques minutes.")) from error
+    audit(actor=actor, verb="accounts.reset_sent", obj=user)
 
 
 def _keep_an_administrator(actor: Any, user: User, *, still: bool) -> None:
