@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from .crosstab import MONTH, Condition, Counts, CrossTab
 from .cubes import Cubes
@@ -157,11 +159,25 @@ class Facts:
         finally:
             cursor.close()
 
-    def ask(self, tabs: Sequence[CrossTab], where: Sequence[Condition] = ()) -> dict[str, Counts]:
-        """The figures of `tabs` over the facts that meet every condition of `where`."""
+    def ask(self, tabs: Sequence[CrossTab], where: Sequence[Condition] = (), *, cube: bool = True) -> dict[str, Counts]:
+        """The figures of `tabs` over the facts that meet every condition of `where`.
+
+        `cube=False` counts the facts themselves even when whole cells would do (the answer is the same).
+        """
         with self._reading() as (cursor, state):
             reader = Reader(self.schema, Planner(self.schema, state.codes), cursor)
-            return self._cubes.answer(reader, state.life, state.step, tabs, where) or reader.answer(tabs, where)
+            kept = self._cubes.answer(reader, state.life, state.step, tabs, where) if cube else None
+            return kept or reader.answer(tabs, where)
+
+    def columns(self, table: str) -> dict[str, NDArray[np.generic]]:
+        """All columns of the facts (`facts`) or of a kind of child, as they stand in memory."""
+        with self._reading() as (cursor, _state):
+            return {name: np.asarray(c) for name, c in cursor.execute(f'SELECT * FROM "{table}"').fetchnumpy().items()}
+
+    def number(self, dimension: str, code: str) -> int | None:
+        """The number that stands for a code in `columns`."""
+        with self._reading() as (_cursor, state):
+            return state.codes.number(dimension, code)
 
 
 def _cast(column: str | None, kind: str | None, table: str = "") -> str:

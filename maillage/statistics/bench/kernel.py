@@ -1,0 +1,87 @@
+"""A compiled fused kernel over the same columns: one pass for the entries, one for the referrals, on every core.
+
+The yardstick of what the machine can do; numba is a development dependency, imported here and nowhere else.
+"""
+
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from maillage.tables.engine import Facts
+
+SINGLE = ("mrc", "tenure", "nature", "role", "collective_kind", "contact_place", "contact_rank")
+MULTIPLE = ("action", "group", "theme", "axis", "success")
+SIZE = 64  # counters of a dimension
+
+
+@numba.njit(parallel=True, cache=False, nogil=True)
+def _entries(program, day, month, single, masks, sums, wanted, first, last, base, threads):  # type: ignore[no-untyped-def]
+    """Counters by thread: single dimensions, months, bits of masks, crossing of axes, union of groups, sums by nature."""
+    counts = np.zeros((threads, 20, 512), dtype=np.int64)
+    size = len(program)
+    for thread in numba.prange(threads):
+        mine = counts[thread]
+        for row in range(thread * size // threads, (thread + 1) * size // threads):
+            if program[row] != wanted or day[row] < first or day[row] > last:
+                continue
+            for dimension in range(single.shape[0]):
+                mine[dimension, single[dimension, row]] += 1
+            mine[7, month[row] - base] += 1
+            for which in range(masks.shape[0]):
+                mask = masks[which, row]
+                while mask:
+                    bit = mask & -mask
+                    rank = 0
+                    while bit > 1:
+                        bit >>= 1
+                        rank += 1
+                    mine[8 + which, rank] += 1
+                    mask &= mask - 1
+            axes = masks[3, row]
+            mine[13, axes] += 1  # 16 sets of axes give every crossing
+            mine[14, masks[1, row]] += 1  # sets of groups give the union
+            nature = single[2, row]
+            for which in range(sums.shape[0]):
+                mine[15 + which, nature] += sums[which, row]
+    return counts.sum(axis=0)
+
+
+@numba.njit(parallel=True, cache=False, nogil=True)
+def _referrals(program, day, destination, need, kind, wanted, first, last, threads):  # type: ignore[no-untyped-def]
+    counts = np.zeros((threads, SIZE, SIZE), dtype=np.int64)
+    kinds = np.zeros((threads, SIZE), dtype=np.int64)
+    size = len(program)
+    for thread in numba.prange(threads):
+        for row in range(thread * size // threads, (thread + 1) * size // threads):
+            if program[row] == wanted and first <= day[row] <= last:
+                counts[thread, destination[row], need[row]] += 1
+                kinds[thread, kind[row]] += 1
+    return counts.sum(axis=0), kinds.sum(axis=0)
+
+
+class Kernel:
+    """The kernel over the columns that a process holds."""
+
+    def __init__(self, facts: Facts, threads: int) -> None:
+        rows = facts.columns("facts")
+        self.threads = threads
+        numba.set_num_threads(threads)
+        self.entries = (
+            rows["program"],
+            rows["day"],
+            rows["month"],
+            np.stack([rows[name].astype(np.uint8) for name in SINGLE]),
+            np.stack([rows[f"{name}_0"].astype(np.int32) for name in MULTIPLE]),
+            np.stack([rows[name].astype(np.int32) for name in ("persons", "persons_referred", "participations")]),
+        )
+        self.base = int(rows["month"].min()) if len(rows["month"]) else 0
+        child = facts.columns("referral")
+        names = ("fact_program", "fact_day", "destination", "need", "kind")
+        self.children = tuple(child[name] for name in names)
+
+    def count(self, program: int, first: int, last: int) -> tuple[NDArray[np.int64], Any]:
+        """All counters of a programme from day `first` to day `last` (days since 1970)."""
+        entries = _entries(*self.entries, program, first, last, self.base, self.threads)
+        return entries, _referrals(*self.children, program, first, last, self.threads)

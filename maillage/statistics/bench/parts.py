@@ -1,0 +1,148 @@
+"""Parts of `bench portrait`, each run in a process of its own over the home and database that its environment names."""
+
+import time
+import uuid
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from maillage.core.changes import announce
+from maillage.journal.enums import STREAM
+from maillage.journal.models import Entry
+from maillage.programs.models import Program
+from maillage.statistics import definitions, filters, mirror, queries
+from maillage.statistics.portrait import Portrait
+from maillage.statistics.vocabularies import territory_of, vocabularies
+
+from . import world
+from .by_sql import Answers, Reference
+from .timing import milliseconds, peak_megabytes
+
+YEAR = (date(2014, 1, 1), date(2014, 12, 31))
+MRC = "100"
+UNCOUNTED = ("coverage", "hours_by_role")
+
+
+def fill(entries: int) -> dict[str, Any]:
+    """An empty database becomes that of an invented programme with `entries` entries."""
+    call_command("migrate", verbosity=0)
+    program = world.make()
+    start = time.perf_counter()
+    call_command("synth", "journal", program=program.slug, entries=entries, seed=1)
+    seconds = time.perf_counter() - start
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {"fill": seconds}
+
+
+def first(entries: int) -> dict[str, Any]:
+    """The first portrait of a process: with the store to build, or only to load."""
+    start = time.perf_counter()
+    queries.portrait(program=Program.objects.get(slug=world.SLUG))
+    return {"seconds": time.perf_counter() - start, "peak": peak_megabytes()}
+
+
+def reference(entries: int) -> dict[str, Any]:
+    """The tables by SQL on this database."""
+    program = Program.objects.get(slug=world.SLUG)
+    asked = Reference(program)
+    runs = 5 if entries <= 100_000 else 3
+    whole, part = (program.start, program.end or date.today()), (*YEAR, MRC)
+    return {
+        "vendor": connection.vendor,
+        "whole": milliseconds(lambda: asked.portrait(*whole), runs=runs),
+        "part": milliseconds(lambda: asked.portrait(*part), runs=runs),
+        "answers": {"whole": asked.portrait(*whole), "part": asked.portrait(*part)},
+    }
+
+
+def product(entries: int) -> dict[str, Any]:
+    """The product's portraits, its refresh, and the kernel over the same columns."""
+    program = Program.objects.get(slug=world.SLUG)
+    words = vocabularies(program, program.start, program.end or date.today())
+    tabs = definitions.questions(words)
+    divisions = territory_of(program)
+    whole = filters.conditions(program, filters.scope(program, None, None, "", None, divisions), words)
+    part = filters.conditions(program, filters.scope(program, *YEAR, MRC, None, divisions), words)
+    theme = filters.conditions(program, filters.scope(program, *YEAR, MRC, {"theme": ["food"]}, divisions), words)
+    made = {
+        "whole": milliseconds(lambda: queries.portrait(program=program), runs=21),
+        "part": milliseconds(
+            lambda: queries.portrait(program=program, start=YEAR[0], end=YEAR[1], territory=MRC), runs=21
+        ),
+        "answers": {
+            "whole": _answers(queries.portrait(program=program)),
+            "part": _answers(queries.portrait(program=program, start=YEAR[0], end=YEAR[1], territory=MRC)),
+        },
+    }
+    with mirror.facts(definitions.FACTS) as facts:
+        made["cube"] = milliseconds(lambda: facts.ask(tabs, whole), runs=21)
+        made["facts"] = milliseconds(lambda: facts.ask(tabs, whole, cube=False), runs=21)
+        made["facts_part"] = milliseconds(lambda: facts.ask(tabs, part, cube=False), runs=21)
+        made["facts_theme"] = milliseconds(lambda: facts.ask(tabs, theme), runs=21)
+        same = facts.ask(tabs, whole, cube=False)
+        assert all(same[id].totals == counts.totals for id, counts in facts.ask(tabs, whole).items())
+        made["kernel"] = _kernel(facts, program)
+    return made | {"refresh": _refresh(program)}
+
+
+def _answers(portrait: Portrait) -> Answers:
+    """The portrait's figures as the reference gives them."""
+    answers: Answers = {}
+    for table in portrait.tables:
+        if table.id == "axes_crossing":
+            codes = [column.code for column in table.columns]
+            answers[table.id] = {
+                f"{row.code}×{code}": int(count or 0)
+                for row in table.rows
+                for code, count in zip(codes, row.counts, strict=True)
+            }
+        elif table.id not in UNCOUNTED:
+            answers[table.id] = {row.code: int(row.count or 0) for row in table.rows}
+    return answers
+
+
+def _kernel(facts: Any, program: Program) -> dict[str, Any]:
+    from .kernel import Kernel
+
+    kernel = Kernel(facts, threads=2)
+    number = facts.number("program", str(program.pk))
+    span = (number, 0, 60_000)
+    entries, (needs, _kinds) = kernel.count(*span)
+    mrc = {code: int(entries[0, facts.number("mrc", code) or 0]) for code in (MRC, "110")}
+    return {
+        "whole": milliseconds(lambda: kernel.count(*span), runs=21),
+        "entries": int(entries[0].sum()),
+        "referrals": int(needs.sum()),
+        "mrc": mrc,
+    }
+
+
+def _refresh(program: Program) -> dict[str, float]:
+    """After one new entry: time to publish it and take it in, and time of the whole next portrait."""
+    source = mirror.sources()[definitions.FACTS]
+    taken: dict[str, list[float]] = {"refresh": [], "portrait": []}
+    for measured in ["refresh"] * 15 + ["portrait"] * 15:
+        _one_more(program)
+        start = time.perf_counter()
+        if measured == "portrait":
+            queries.portrait(program=program)
+        else:
+            with mirror.facts(source.schema.name):
+                pass
+        taken[measured].append((time.perf_counter() - start) * 1000)
+    return {name: sorted(times)[len(times) // 2] for name, times in taken.items()}
+
+
+@transaction.atomic
+def _one_more(program: Program) -> None:
+    entry = Entry.objects.filter(program=program).order_by("-pk").first()
+    assert entry is not None
+    entry.pk, entry.uid = None, uuid.uuid4()
+    entry.save(force_insert=True)
+    announce(STREAM, [entry.pk])
+
+
+PARTS = {"fill": fill, "first": first, "reference": reference, "product": product}
