@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core import benchmarks
+from maillage.core.navigation import Item, register
+
 
 class StatisticsConfig(AppConfig):
     name = "maillage.statistics"
@@ -8,6 +11,5 @@ class StatisticsConfig(AppConfig):
     verbose_name = "Statistiques"
 
     def ready(self) -> None:
-        from maillage.core.navigation import Item, register
-
         register(Item(_("Portraits"), "statistics:index", "bar-chart-line", "rendre-compte", 10))
+        benchmarks.register("portrait", "maillage.statistics.bench.portrait")

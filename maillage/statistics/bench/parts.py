@@ -1,5 +1,6 @@
 """Parts of `bench portrait`, each run in a process of its own over the home and database that its environment names."""
 
+import resource
 import time
 import uuid
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from maillage.core.benchmarks import milliseconds
 from maillage.core.changes import announce
 from maillage.journal.enums import STREAM
 from maillage.journal.models import Entry
@@ -18,7 +20,6 @@ from maillage.statistics.vocabularies import territory_of, vocabularies
 
 from . import world
 from .by_sql import Answers, Reference
-from .timing import milliseconds, peak_megabytes
 
 YEAR = (date(2014, 1, 1), date(2014, 12, 31))
 MRC = "100"
@@ -143,6 +144,11 @@ def _one_more(program: Program) -> None:
     entry.pk, entry.uid = None, uuid.uuid4()
     entry.save(force_insert=True)
     announce(STREAM, [entry.pk])
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 PARTS = {"fill": fill, "first": first, "reference": reference, "product": product}

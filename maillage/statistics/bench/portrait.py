@@ -16,9 +16,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.utils.translation import gettext as _
 
+from maillage.core.benchmarks import Measure
 from maillage.core.errors import Refused
 
-from .timing import Measure
+from .parts import PARTS
+
+__all__ = ["PARTS", "run"]
 
 DEFAULT_POSTGRESQL = "postgresql://root@127.0.0.1:5432/postgres"
 

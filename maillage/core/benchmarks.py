@@ -1,11 +1,18 @@
-"""How a measure is taken and shown."""
+"""What `maillage bench` can measure: each app registers its own in `AppConfig.ready()`.
 
-import resource
+A benchmark is a module with `run(entries, say) -> list[Measure]`, and `PARTS` when it measures in child processes: a
+name → a function of the number of entries that returns what can be put in JSON.
+"""
+
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from statistics import median
+from types import ModuleType
 from typing import Any
+
+_modules: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,21 @@ class Measure:
         return asdict(self) | {"ratio": self.ratio}
 
 
+def register(name: str, module: str) -> None:
+    """Offer the module of this dotted path as `maillage bench NAME`; it is imported when asked."""
+    _modules[name] = module
+
+
+def names() -> list[str]:
+    """What can be measured."""
+    return sorted(_modules)
+
+
+def module(name: str) -> ModuleType:
+    """The module of a benchmark; `KeyError` where there is none."""
+    return import_module(_modules[name])
+
+
 def milliseconds(what: Callable[[], object], *, runs: int) -> float:
     """The median time of `runs` runs, after one that is not counted."""
     what()
@@ -37,8 +59,3 @@ def milliseconds(what: Callable[[], object], *, runs: int) -> float:
         what()
         taken.append((time.perf_counter() - start) * 1000)
     return median(taken)
-
-
-def peak_megabytes() -> float:
-    """The most memory that this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

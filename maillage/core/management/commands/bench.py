@@ -4,11 +4,12 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
+from maillage.core import benchmarks
+from maillage.core.benchmarks import Measure
 from maillage.core.command import ProductCommand
-from maillage.statistics.bench import parts, portrait
-from maillage.statistics.bench.timing import Measure
 
 
 class Command(ProductCommand):
@@ -17,16 +18,19 @@ class Command(ProductCommand):
     help = "Mesure le produit à côté de références."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["portrait"])
-        parser.add_argument("--entries", type=int, default=100_000, help="nombre d'interventions inventées")
+        parser.add_argument("what", choices=benchmarks.names())
+        parser.add_argument("--entries", type=int, default=100_000, help="combien en inventer")
         parser.add_argument("--json", action="store_true", help="répondre en JSON")
-        parser.add_argument("--part", choices=[*parts.PARTS], help="une seule partie, sur la base du moment")
+        parser.add_argument("--part", default="", help="une seule partie, sur la base du moment")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        bench, entries = benchmarks.module(options["what"]), options["entries"]
+        if entries < 1:
+            raise CommandError(_("Le nombre demandé doit être au moins 1."))
         if options["part"]:
-            self.stdout.write(json.dumps(parts.PARTS[options["part"]](options["entries"])))
+            self.stdout.write(json.dumps(bench.PARTS[options["part"]](entries)))
             return
-        rows = portrait.run(options["entries"], lambda step: print(f"▸ {step}", file=sys.stderr))
+        rows: list[Measure] = bench.run(entries, lambda step: print(f"▸ {step}", file=sys.stderr))
         if options["json"]:
             self.stdout.write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
             return
