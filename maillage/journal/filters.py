@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import formats
 from django.utils.functional import Promise
@@ -65,12 +65,12 @@ LABELS: dict[str, Label] = {
     "besoin": gettext_lazy("Besoin"),
     "refere": gettext_lazy("Références"),
 }
-SORTS: dict[str, tuple[Label, tuple[str, ...]]] = {
+SORTS: dict[str, tuple[Label, tuple[Any, ...]]] = {
     "recentes": (gettext_lazy("Les plus récentes d'abord"), ("-date", "-id")),
     "anciennes": (gettext_lazy("Les plus anciennes d'abord"), ("date", "id")),
     "personnes": (gettext_lazy("Le plus de personnes d'abord"), ("-persons", "-date", "-id")),
-    "durees": (gettext_lazy("Les plus longues d'abord"), ("-minutes", "-date", "-id")),
-    "milieux": (gettext_lazy("Par milieu"), ("site__name", "-date", "-id")),
+    "durees": (gettext_lazy("Les plus longues d'abord"), (F("minutes").desc(nulls_last=True), "-date", "-id")),
+    "milieux": (gettext_lazy("Par milieu"), (F("site__search").asc(nulls_last=True), "site__name", "-date", "-id")),
 }
 
 
