@@ -13,6 +13,7 @@ VERBS: dict[str, str | Promise] = {
     "directory.organization_edited": _("Organisation modifiée"),
     "directory.owner_dated": _("Date du propriétaire précisée"),
     "directory.owner_set": _("Propriétaire inscrit"),
+    "directory.owners_set": _("Propriétaires inscrits"),
     "directory.succession_added": _("Regroupement d'organisations inscrit"),
     "directory.succession_edited": _("Regroupement d'organisations modifié"),
     "directory.tenant_body_added": _("Instance de locataires ajoutée"),

@@ -1,16 +1,19 @@
 """Invitations and what somebody of bad faith would try with their links."""
 
+import logging
 import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
 from maillage.accounts.models import User
 from maillage.core.errors import NotAllowed, Refused
+from maillage.core.log_secrets import HideSecrets
 from maillage.core.models import AuditEvent
 from maillage.programs import services
 from maillage.programs.links import new_secret
@@ -59,7 +62,7 @@ def test_an_invited_person_opens_an_account_and_is_in(program, send, client):
     assert "\n\n" in message.body
     page = client.get(link)
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert EMAIL in page.content.decode()
     answer = accept(client, link)
     assert answer.headers["Location"] == reverse("programs:program", kwargs={"slug": program.slug})
@@ -78,6 +81,17 @@ def test_only_a_hash_is_kept_and_nothing_secret_is_written(send, caplog):
     assert secret not in kept
     assert len(invitation.secret_hash) == 64
     assert secret not in caplog.text
+
+
+def test_a_link_never_stands_in_the_log(send, capsys):
+    link = send()
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(link).status_code == 403
+    record = logging.LogRecord("django.security.csrf", logging.WARNING, "", 0, "Forbidden: %s", (link,), None)
+    assert HideSecrets().filter(record)
+    assert record.getMessage() == "Forbidden: /programmes/invitation/…/"
+    token = link.rstrip("/").rsplit("/", 1)[1]
+    assert token not in capsys.readouterr().err
 
 
 def test_a_link_opens_once(send, client):

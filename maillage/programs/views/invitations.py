@@ -31,7 +31,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         response = _with_account(request, found)
     else:
         response = _without_account(request, found)
-    response.headers["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
