@@ -61,13 +61,13 @@ def test_wrong_password_then_the_right_one(page: Page) -> None:
     expect(page.get_by_label("Courriel")).to_have_value(user.email)
     review(page, "connexion-refusee")
     sign_in_at_the_door(page, user)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd'hui")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
 
 
 def test_application_of_codes(page: Page) -> None:
     user = make_user()
     sign_in_at_the_door(page, user)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd'hui")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
     page.goto("/compte/protection/")
     review(page, "protection")
     page.get_by_role("link", name="Ajouter une application").click()
@@ -87,13 +87,13 @@ def test_application_of_codes(page: Page) -> None:
     review(page, "deuxieme-etape")
     page.get_by_label("Code").fill(spare)
     page.get_by_role("button", name="Entrer", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd'hui")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
 
 
 def test_passkey_is_made_then_opens_the_account_alone(page: Page, authenticator: Any) -> None:
     user = make_user()
     sign_in_at_the_door(page, user)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd'hui")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
     page.goto("/compte/protection/cles/ajouter/")
     confirm(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Ajouter une clé d'accès")
@@ -108,7 +108,7 @@ def test_passkey_is_made_then_opens_the_account_alone(page: Page, authenticator:
     page.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
     page.goto("/compte/connexion/")
     page.get_by_role("button", name="Entrer avec une clé d'accès").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aujourd'hui")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
 
 
 def test_account_page(page: Page, enter: Any) -> None:

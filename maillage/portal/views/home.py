@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from maillage.programs.queries import current_program
+from maillage.portal.today import today
 
 
 @login_not_required
@@ -14,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The public page, or the person's own day."""
     if not request.user.is_authenticated:
         return render(request, "portal/public.html")
-    return render(request, "portal/today.html", {"program": current_program(request)})
+    return render(request, "portal/today.html", {"today": today(request)})
 
 
 @require_safe
