@@ -9,9 +9,12 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.core.navigation import Item, register
+        from maillage.programs.signals import period_asked
 
+        from .period import object_to_period
         from .queries import reads_a_journal, writes_a_journal
 
+        period_asked.connect(object_to_period)
         register(
             Item(
                 _("Inscrire une intervention"),

@@ -64,6 +64,18 @@ def test_a_programme_is_opened_and_says_what_is_missing(as_role, program):
     assert Program.objects.get(slug="entente-neuve").coverage_tenures == ["omh", "coop"]
 
 
+def test_a_period_does_not_leave_interventions_out(as_role, program):
+    make_entry(program, date=date(2014, 5, 6))
+    client = as_role(program, "coordinator")
+    given = {"name": program.name, "kind": "agreement", "start": "2013-01-01", "coverage_tenures": ["omh"]}
+    refused = client.post(address("edit", program), {**given, "end": "2014-05-05"}).content.decode()
+    assert "1 intervention du journal serait hors de cette période" in refused
+    assert client.post(address("edit", program), {**given, "start": "2014-05-07"}).status_code == 200
+    assert client.post(address("edit", program), {**given, "end": "2014-05-06"}).status_code == 302
+    program.refresh_from_db()
+    assert program.end == date(2014, 5, 6)
+
+
 def test_partners_are_searched_added_created_changed_and_removed(as_role, program):
     client = as_role(program, "coordinator")
     office = make_organization(name="Office de la Rivière", search=" offic  rivier ")
