@@ -65,6 +65,7 @@ LABELS: dict[str, Label] = {
     "besoin": gettext_lazy("Besoin"),
     "refere": gettext_lazy("Références"),
 }
+USUAL_SORT = "recentes"
 SORTS: dict[str, tuple[Label, tuple[Any, ...]]] = {
     "recentes": (gettext_lazy("Les plus récentes d'abord"), ("-date", "-id")),
     "anciennes": (gettext_lazy("Les plus anciennes d'abord"), ("date", "id")),
@@ -124,7 +125,7 @@ class JournalFilters:
     @property
     def sort(self) -> str:
         """The name of the order."""
-        return self.data.get("tri") if self.data.get("tri") in SORTS else "recentes"
+        return self.data.get("tri") if self.data.get("tri") in SORTS else USUAL_SORT
 
     @property
     def reads_all_notes(self) -> bool:
@@ -221,7 +222,7 @@ class JournalFilters:
             (name, value)
             for name in ["programme", *LABELS, "tri"]
             for value in self.values(name)
-            if (name, value) != without and name not in changes
+            if (name, value) not in (without, ("tri", USUAL_SORT)) and name not in changes
         ]
         return "?" + urlencode(kept + list(changes.items()))
 

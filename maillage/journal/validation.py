@@ -132,7 +132,7 @@ def _counts(draft: EntryDraft, context: DraftContext, before: EntryDraft | None)
     if referred > draft.persons >= 0:
         yield Problem(
             "persons_referred",
-            _("%(referred)s personnes référées, mais %(persons)s rejointes : corrigez l'un des deux nombres.")
+            _("Personnes référées : %(referred)s, personnes rejointes : %(persons)s. Corrigez l'un des deux nombres.")
             % {"referred": _number(referred), "persons": _number(draft.persons)},
         )
     elif draft.referrals and referred < most:

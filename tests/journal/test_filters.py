@@ -159,7 +159,7 @@ def test_an_exchange_gives_the_results_of_the_whole_page(journal, worker, sign_i
     whole = client.get(address).content.decode()
     part = client.get(address, headers={"HX-Request": "true", "HX-Target": "results"})
     assert part.content.decode().strip() in whole
-    assert part.headers["HX-Push-Url"] == reverse("journal:list") + "?theme=food&tri=recentes"
+    assert part.headers["HX-Push-Url"] == reverse("journal:list") + "?theme=food"
 
 
 def test_each_filter_in_force_can_be_removed(journal, worker, sign_in):
