@@ -1,9 +1,10 @@
 """What every command of the product shares: a refusal is a sentence on stderr and exit status 1, wrong usage is 2."""
 
 import sys
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, handle_default_options
+from django.core.management.base import BaseCommand, CommandError, CommandParser, handle_default_options
 from django.db import connections
 
 from .errors import Refused
@@ -13,6 +14,25 @@ class ProductCommand(BaseCommand):
     """A command of the product. `handle` raises `Refused` (or `CommandError`) with a sentence for the person."""
 
     requires_system_checks: list[str] = []
+    # Django's own options still work; the help of a command shows what is of use to an operator.
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+    }
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Django's parser, whose own words are in French."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser._positionals.title, parser._optionals.title = "arguments", "options"
+        for action in parser._actions:
+            if "--help" in action.option_strings:
+                action.help = "montre cette aide"
+        return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Run as Django does, but say a refusal without the name of its class before it."""

@@ -105,9 +105,16 @@ MEDIA_ROOT = HOME / "files"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_BACKEND = os.environ.get("MAILLAGE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+# Without a mail server, messages are written as files: the demonstration sends nothing to anybody.
+EMAIL_HOST = os.environ.get("MAILLAGE_EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
-EMAIL_HOST = os.environ.get("MAILLAGE_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MAILLAGE_EMAIL_PORT") or 587)
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_HOST_USER = os.environ.get("MAILLAGE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MAILLAGE_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EMAIL_FROM", "Maillage <nepasrepondre@maillage.invalid>")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

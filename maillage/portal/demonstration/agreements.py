@@ -9,7 +9,14 @@ from maillage.accounts.models import User
 from maillage.directory.models import Organization
 from maillage.programs.enums import PartnerPart, Role
 from maillage.programs.models import Program
-from maillage.programs.services import add_partner, cover_sites, create_program, open_next_edition, set_hours
+from maillage.programs.services import (
+    add_partner,
+    cover_sites,
+    create_program,
+    edit_program,
+    open_next_edition,
+    set_hours,
+)
 from maillage.territories.enums import Level, Tenure
 from maillage.territories.models import Division
 
@@ -22,6 +29,22 @@ FIRST = "entente-2008-2012"
 SECOND = "entente-2013-2016"
 CURRENT = "entente-en-cours"
 START_OF_SECOND = date(2013, 1, 1)
+DESCRIPTIONS = {
+    FIRST: (
+        "Démonstration. Soutien communautaire dans les HLM de la Chaudière-Appalaches, première édition. "
+        "Le nombre d'offices, les heures par semaine et les partenaires sont ceux qui ont été publiés ; "
+        "les personnes, les milieux et le journal sont inventés."
+    ),
+    SECOND: (
+        "Démonstration. La deuxième édition s'ouvre aux OBNL et aux coopératives, ajoute le travail de proximité et "
+        "double l'intensité dans six milieux ciblés. Les statistiques du portrait sont celles qui ont été publiées ; "
+        "les personnes, les milieux et les interventions qui les donnent sont inventés."
+    ),
+    CURRENT: (
+        "Démonstration. Une entente fictive, ouverte à partir de la deuxième, pour essayer le journal "
+        "aujourd'hui même. Tout y est inventé, chiffres compris."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +75,7 @@ def load_first(world: World) -> Agreement:
         slug=FIRST,
         start=start,
         end=date(2012, 12, 31),
-        description=(
-            "Démonstration. Soutien communautaire dans les HLM de la Chaudière-Appalaches, première édition. "
-            "Le nombre d'offices, les heures par semaine et les partenaires sont ceux qui ont été publiés ; "
-            "les personnes, les milieux et le journal sont inventés."
-        ),
+        description=DESCRIPTIONS[FIRST],
         territory=world.divisions[f"{Level.REGION}:{REGION_CODE}"],
         coverage_tenures=[Tenure.OMH],
     )
@@ -78,6 +97,7 @@ def load_second(world: World, first: Program) -> Agreement:
         start=START_OF_SECOND,
         end=date(2016, 12, 31),
     )
+    edit_program(actor=world.actor, program=program, description=DESCRIPTIONS[SECOND])
     _sign(world, program, JOINED, PartnerPart.JOINED, START_OF_SECOND)
     cover_sites(
         actor=world.actor, program=program, sites=world.housing.others, served=True, served_from=START_OF_SECOND
@@ -96,6 +116,7 @@ def load_current(world: World, second: Program, today: date) -> Agreement:
         slug=CURRENT,
         start=start,
     )
+    edit_program(actor=world.actor, program=program, description=DESCRIPTIONS[CURRENT])
     return Agreement(program, _people(world, program, start))
 
 
