@@ -103,9 +103,9 @@ class Visitor:
     def sign_in(self, email: str, password: str) -> None:
         """Sign in through the page of the product."""
         address = reverse("account_login")
-        _, page = self.get(address)
+        status, page = self.get(address)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        assert token
+        assert token, f"the sign-in page answered {status}"
         form = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
         with self.opener.open(self.root + address, urlencode(form).encode(), timeout=30) as answer:
             assert address not in answer.url, "the sign-in was refused"
