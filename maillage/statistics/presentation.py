@@ -148,7 +148,7 @@ def _block(table: Table, language: str, links: JournalLinks | None, previous: Po
         id=table.id,
         title=table.title,
         sentence=sentence(table, language),
-        source=_("Sur %(among)s") % {"among": among} if among else "",
+        source=_("Sur %(among)s.") % {"among": among} if among else "",
         note=" ".join(part for part in (table.note, zeros) if part),
         kind=charts.kind_of(table),
         columns=columns,

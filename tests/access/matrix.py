@@ -36,7 +36,18 @@ def _entry(world: World) -> dict[str, Any]:
     return {"uid": world.ours.entry.uid}
 
 
+def _portrait(name: str, format: str = "") -> Row:
+    """A page or a file of our programme's portrait: for its members, as exact as their role allows."""
+    more = {"format": format} if format else {}
+    return Row(name, "GET", "L42222222", arguments=lambda world: {"slug": world.ours.program.slug, **more})
+
+
 ROWS: list[Row] = [
+    Row("statistics:index", "GET", "L22222222"),
+    _portrait("statistics:portrait"),
+    _portrait("statistics:map"),
+    Row("statistics:charts", "GET", "L22222222", arguments=lambda world: {"language": "fr", "digest": "0"}),
+    *(_portrait("reports:portrait_file", format) for format in ("json", "csv", "xlsx", "pdf")),
     Row("portal:home", "GET", "222222222"),
     Row("portal:menu", "GET", "L22222222"),
     Row("portal:components", "GET", "L22222222"),
