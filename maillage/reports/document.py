@@ -96,8 +96,9 @@ def _partners(program: Program | None) -> list[str]:
 
 def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
     wide = block.kind in ("heat", "months")
-    name = f"{block.id}.svg"
-    files[name] = draw(block.spec(language, ACROSS if wide else BESIDE), language)
+    name = f"{block.id}.svg" if block.has_chart else ""
+    if name:
+        files[name] = draw(block.spec(language, ACROSS if wide else BESIDE), language)
     drawn = {
         "title": block.title,
         "sentence": block.sentence,
@@ -115,7 +116,7 @@ def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, An
         ],
         "map": "",
     }
-    if block.id == "territory":
+    if block.id == "territory" and name:
         drawn |= _map(block, language, files)
     return drawn
 

@@ -5,24 +5,33 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.core.decision import YES, Decision, no
+from maillage.programs.enums import TEAM
 from maillage.programs.models import Program
-from maillage.programs.permissions import is_team, roles_in
+from maillage.programs.permissions import roles_in
 
 
-def can_read_portrait(actor: Any, program: Program) -> Decision:
-    """Read the programme's portrait: whoever belongs to it now, and administrators."""
-    if actor.is_authenticated and (actor.is_administrator or roles_in(actor, program)):
-        return YES
-    return no(_("Ce portrait est réservé aux membres du programme."))
-
-
-def can_read_exact_portrait(actor: Any, program: Program) -> Decision:
-    """Read exact figures, for any period and with any filter: the programme's team, who write them."""
-    if actor.is_authenticated and (actor.is_administrator or is_team(actor, program)):
-        return YES
-    return no(
+def reading(actor: Any, program: Program) -> tuple[Decision, Decision]:
+    """Whether `actor` may read the portrait, and whether its figures are exact for them; one query for both."""
+    members = no(_("Ce portrait est réservé aux membres du programme."))
+    team = no(
         _(
             "Les chiffres exacts sont réservés à l'équipe du programme : choisissez une année civile ou toute la "
             "période, sans autre filtre."
         )
     )
+    if not actor.is_authenticated:
+        return members, team
+    if actor.is_administrator:
+        return YES, YES
+    roles = roles_in(actor, program)
+    return (YES if roles else members), (YES if roles & frozenset(TEAM) else team)
+
+
+def can_read_portrait(actor: Any, program: Program) -> Decision:
+    """Read the programme's portrait: whoever belongs to it now, and administrators."""
+    return reading(actor, program)[0]
+
+
+def can_read_exact_portrait(actor: Any, program: Program) -> Decision:
+    """Read exact figures, for any period and with any filter: the programme's team, who write them."""
+    return reading(actor, program)[1]

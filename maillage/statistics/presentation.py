@@ -89,6 +89,11 @@ class Block:
     shown: Table
     compared: bool
 
+    @property
+    def has_chart(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(row.count for row in self.shown.rows)
+
     def data(self, language: str) -> list[Any]:
         """The chart's data, whole."""
         return charts.values(self.shown, language)

@@ -15,7 +15,7 @@ from maillage.territories.models import Division
 from . import assembly, mirror, set_up
 from .definitions import FACTS, MONTHLY, ORDER, PERSONS, TABLES, TERRITORY, questions
 from .filters import Scope, conditions, scope, whole_end
-from .permissions import can_read_exact_portrait, can_read_portrait
+from .permissions import reading
 from .portrait import Portrait, Table
 from .protection import is_open_question, protect
 from .vocabularies import Vocabulary, territory_of, vocabularies
@@ -41,9 +41,9 @@ def portrait(
     """
     exact = actor is None
     if actor is not None:
-        if not can_read_portrait(actor, program):
+        readable, decision = reading(actor, program)
+        if not readable:
             raise Http404
-        decision = can_read_exact_portrait(actor, program)
         exact = bool(decision)
     divisions = territory_of(program)
     asked = scope(program, start, end, territory, filters, divisions)

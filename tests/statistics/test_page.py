@@ -95,19 +95,18 @@ def test_every_figure_of_the_page_is_that_of_the_json(busy: Program, as_role: An
 
 
 def test_each_link_opens_exactly_the_entries_that_its_figure_counts(busy: Program, as_role: Any) -> None:
-    client = as_role(busy, "coordinator")
-    for query in ("", "?du=2014-03-01&au=2014-11-15"):
+    client, checked = as_role(busy, "coordinator"), 0
+    for query, most in (("", 99), ("?du=2014-03-01&au=2014-11-15", 2)):
         response = client.get(address(busy, query))
-        checked = 0
         for section in response.context["sections"]:
             for block in section.blocks:
                 if block.table.unit != "entries":
                     continue
-                for cell in (cell for line in block.lines for cell in line.cells if cell.href):
+                for cell in [cell for line in block.lines for cell in line.cells if cell.href][:most]:
                     found = client.get(cell.href).context["totals"].entries
                     assert number(found) == cell.text, (block.id, cell)
                     checked += 1
-        assert checked > 40
+    assert checked > 60
 
 
 def test_the_total_opens_the_whole_journal_of_the_portrait(busy: Program, as_role: Any) -> None:
@@ -197,12 +196,15 @@ def test_an_empty_programme_says_so(as_role: Any) -> None:
     assert "Aucune intervention pour cette période" in text(as_role(program, "worker").get(address(program)))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_page_keeps_its_budget(busy: Program, as_role: Any, django_assert_max_num_queries: Any) -> None:
-    client = as_role(busy, "coordinator")
-    response = client.get(address(busy))
-    assert len(response.content) <= 60_000
-    with django_assert_max_num_queries(12):
-        client.get(address(busy))
+    """Outside a transaction, as a server answers: inside one, the facts are read again each time."""
+    for role in ("coordinator", "partner"):
+        client = as_role(busy, role)
+        response = client.get(address(busy))
+        assert len(response.content) <= 60_000
+        with django_assert_max_num_queries(12):
+            client.get(address(busy))
 
 
 def test_queries_do_not_grow_with_the_journal(as_role: Any) -> None:
@@ -222,7 +224,8 @@ def test_queries_do_not_grow_with_the_journal(as_role: Any) -> None:
 
 def test_the_page_in_english_has_english_numbers(busy: Program, as_role: Any) -> None:
     client = as_role(busy, "worker")
-    shown = client.get(address(busy), headers={"Accept-Language": "en"})
+    client.cookies["django_language"] = "en"
+    shown = client.get(address(busy))
     assert re.search(r">\d+%<", text(shown))
 
 
