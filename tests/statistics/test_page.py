@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from maillage.core.typography import number
 from maillage.programs.models import Program
 from maillage.statistics.queries import portrait
-from tests.factories import make_member, make_program
+from tests.factories import make_member, make_program, make_user
 
 pytestmark = pytest.mark.django_db
 ENTRIES = 400
@@ -45,8 +45,6 @@ def test_the_list_shows_only_my_programmes(as_role: Any) -> None:
 
 
 def test_the_list_of_nobody_offers_the_first_step(sign_in: Any) -> None:
-    from tests.factories import make_user
-
     assert "Aucun portrait à lire" in text(sign_in(make_user()).get("/portraits/"))
 
 
@@ -222,10 +220,9 @@ def test_queries_do_not_grow_with_the_journal(as_role: Any) -> None:
     assert counts[0] == counts[1]
 
 
-def test_the_page_in_english_has_english_numbers(busy: Program, as_role: Any) -> None:
-    client = as_role(busy, "worker")
-    client.cookies["django_language"] = "en"
-    shown = client.get(address(busy))
+def test_the_page_in_english_has_english_numbers(busy: Program, sign_in: Any) -> None:
+    member = make_member(busy, "worker", user=make_user(language="en"))
+    shown = sign_in(member.user).get(address(busy))
     assert re.search(r">\d+%<", text(shown))
 
 
