@@ -50,9 +50,10 @@ def module(name: str) -> ModuleType:
     return import_module(_modules[name])
 
 
-def milliseconds(what: Callable[[], object], *, runs: int) -> float:
-    """The median time of `runs` runs, after one that is not counted."""
-    what()
+def milliseconds(what: Callable[[], object], *, runs: int, warm: bool = True) -> float:
+    """The median time of `runs` runs, after one that is not counted unless that was done already."""
+    if warm:
+        what()
     taken = []
     for _ in range(runs):
         start = time.perf_counter()

@@ -5,11 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillage.tables.engine import MONTH, AtLeast, CrossTab, Days, Facts, OneOf, Store
 from maillage.tables.engine import store as store_module
+from maillage.tables.engine.reader import Reader
 
 from .naive import SCHEMA, Visit, amount, batch, bears, units
 
@@ -161,3 +163,34 @@ def test_deltas_are_merged_when_there_are_many(tmp_path: Path, monkeypatch: Any)
     follower.load()
     check(follower, world, [])
     follower.close()
+
+
+def test_whole_cells_are_answered_without_counting_the_facts(tmp_path: Path, monkeypatch: Any) -> None:
+    store = Store(tmp_path, SCHEMA)
+    world = {
+        n: Visit(key=n, day=date(2014, 1 + n % 5, 1 + n % 27), program="p1", area=AREAS[n % 3], kind="k1", tag=("g1",))
+        for n in range(1, 60)
+    }
+    with store.writing() as writer:
+        writer.rebuild([batch(list(world.values()))], epoch="e", cursor="0")
+    facts = Facts(store)
+    facts.load()
+    program = OneOf("program", ("p1",))
+    spring = [program, Days(date(2014, 2, 1), date(2014, 3, 31)), OneOf("area", ("a1", "a2"))]
+    check(facts, world, spring)
+
+    def refuse(*_: Any) -> None:
+        raise AssertionError("the facts were counted")
+
+    monkeypatch.setattr(Reader, "answer", refuse)
+    check(facts, world, spring)
+    check(facts, world, [program, Days(date(2014, 1, 1), date(2030, 1, 1))])
+    with pytest.raises(AssertionError, match="the facts were counted"):
+        facts.ask(TABS, [program, Days(date(2014, 2, 10), date(2014, 3, 31))])
+    moved = Visit(key=3, day=date(2014, 2, 3), program="p1", area="a1", kind="k2", tag=("g0", "g4"))
+    world[3] = moved
+    with store.writing() as writer:
+        writer.publish([batch([moved])], [3], cursor="1")
+    facts.load()
+    check(facts, world, spring)
+    facts.close()

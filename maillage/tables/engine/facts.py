@@ -69,7 +69,7 @@ class Facts:
                 try:
                     self._load(manifest)
                     return
-                except (duckdb.IOException, duckdb.InvalidInputException):
+                except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException):
                     manifest = None  # a merge removed a segment under our eyes: its manifest says where the rows are
             raise StoreLost(str(self.store.folder))
 

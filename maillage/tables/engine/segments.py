@@ -1,6 +1,8 @@
 """Segments: immutable Parquet files, one for the facts and one for each kind of child."""
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -121,7 +123,11 @@ class Staging:
         flush_files([path(folder, segment.name), *(path(folder, segment.name, c.name) for c in self.schema.children)])
 
     def _copy(self, query: str, target: Path) -> None:
-        self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        try:
+            self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.IOException as trouble:  # said as the system says it, so that a full disk is known as such
+            full = "No space left" in str(trouble) or shutil.disk_usage(target.parent).free < 1 << 20
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(trouble)) from trouble
 
     def close(self) -> None:
         """Free the memory: temporary tables go with their connection."""
