@@ -1,11 +1,10 @@
 """`maillage portrait`: the portrait of a programme, on the standard output or in a file."""
 
-import json
+import errno
+import os
 import sys
 from argparse import ArgumentTypeError
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,8 @@ from django.utils.translation import gettext as _
 from maillage.core.command import ProductCommand
 from maillage.core.errors import Refused
 from maillage.programs.models import Program
-from maillage.statistics.portrait import Portrait
+from maillage.reports.files import FORMATS, write
 from maillage.statistics.queries import portrait
-
-FORMATS = ("json", "csv", "xlsx", "pdf")
 
 
 def _day(text: str) -> date:
@@ -39,7 +36,7 @@ class Command(ProductCommand):
         parser.add_argument("--to", dest="end", type=_day, help="dernier jour, AAAA-MM-JJ")
         parser.add_argument("--territory", default="", help="code d'une MRC du programme")
         parser.add_argument("--public", action="store_true", help="chiffres protégés pour la publication")
-        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--format", choices=[*FORMATS], default="json")
         parser.add_argument("--output", type=Path, help="fichier à écrire (sortie standard sinon)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,26 +51,33 @@ class Command(ProductCommand):
             made = portrait(program=program, start=options["start"], end=options["end"], territory=options["territory"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._put(_content(made, options["format"]), options["output"])
+        self._put(write(made, options["format"]), options["output"])
 
     def _put(self, content: bytes, output: Path | None) -> None:
         if output is None:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
             return
+        draft = output.with_name(f".{output.name}.{os.getpid()}")
         try:
-            output.write_bytes(content)
+            draft.write_bytes(content)
+            draft.replace(output)  # whole or not at all
         except OSError as trouble:
+            draft.unlink(missing_ok=True)
             raise CommandError(
                 _("Le fichier « %(file)s » n'a pas pu être écrit : %(reason)s.")
-                % {"file": output, "reason": trouble.strerror}
+                % {"file": output, "reason": _reason(trouble)}
             ) from trouble
 
 
-def _content(made: Portrait, format: str) -> bytes:
-    if format == "json":
-        return (json.dumps(made.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
-    if find_spec("maillage.reports.files") is None:
-        raise CommandError(_("Le format « %(format)s » n'est pas encore offert.") % {"format": format})
-    content: bytes = import_module("maillage.reports.files").write(made, format)
-    return content
+def _reason(trouble: OSError) -> str:
+    """What the system says, in the person's language where it is a usual one."""
+    usual = {
+        errno.ENOENT: _("ce dossier n'existe pas"),
+        errno.ENOTDIR: _("ce dossier n'existe pas"),
+        errno.EISDIR: _("c'est un dossier"),
+        errno.EACCES: _("l'accès est refusé"),
+        errno.EROFS: _("ce disque est en lecture seule"),
+        errno.ENOSPC: _("le disque est plein"),
+    }
+    return usual.get(trouble.errno or 0, str(trouble.strerror))
