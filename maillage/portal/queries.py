@@ -16,6 +16,24 @@ from maillage.programs.models import Membership
 
 from .audit_words import said
 
+# What the services of all rooms write about.
+AUDITED = (
+    "accounts.user",
+    "core.importjob",
+    "directory.organization",
+    "directory.organizationsuccession",
+    "directory.tenantbody",
+    "journal.entry",
+    "programs.codingframe",
+    "programs.invitation",
+    "programs.membership",
+    "programs.partnerorganization",
+    "programs.program",
+    "programs.term",
+    "territories.division",
+    "territories.housingsite",
+    "territories.succession",
+)
 SHOWN = 80  # characters of a value in a line of the audit log
 
 
@@ -43,10 +61,9 @@ class AuditLine:
 
 
 def object_types() -> list[tuple[str, str]]:
-    """`(type, words)` of everything that can stand in the audit log."""
-    models = [model for model in apps.get_models() if model.__module__.startswith("maillage.")]
-    named = [(model._meta.label_lower, capfirst(str(model._meta.verbose_name))) for model in models]
-    return sorted((pair for pair in named if pair[0].split(".")[0] != "core"), key=lambda pair: fold(pair[1]))
+    """`(type, words)` of what the audit log speaks of."""
+    named = [(name, capfirst(str(apps.get_model(name)._meta.verbose_name))) for name in AUDITED]
+    return sorted(named, key=lambda pair: fold(pair[1]))
 
 
 def audit_lines(*, kind: str, person: int | None, before: int | None, count: int) -> tuple[list[AuditLine], int | None]:
