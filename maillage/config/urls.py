@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("journal/", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),
-    path("programmes/", include("maillage.programs.urls")),
+    path("territoires/", include("maillage.territories.urls")),
+    path("repertoire/", include("maillage.directory.urls")),
+    path("", include("maillage.programs.urls")),
     path("portraits/", include("maillage.reports.urls")),
     path("portraits/", include("maillage.statistics.urls")),
     path("", include("maillage.portal.urls")),

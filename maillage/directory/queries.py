@@ -1,9 +1,16 @@
 """Reads of this context."""
 
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from maillage.core.models import AuditEvent
 from maillage.core.tabular.heading import key
 from maillage.core.text import stems
+from maillage.territories.permissions import sites_visible_to
 
-from .models import Organization, OrganizationSuccession
+from .models import Organization, OrganizationSuccession, TenantBody
+from .permissions import can_keep_directory
 
 
 def organization_search(name: str, short_name: str = "") -> str:
@@ -36,3 +43,24 @@ class OrganizationBook:
             organization = self.by_id[following]
             seen.add(following)
         return organization
+
+
+def search_organizations(words: str, kind: str = "", with_closed: bool = True) -> QuerySet[Organization]:
+    """Organizations whose name holds all the words, folded and stemmed, the names in order."""
+    found = Organization.objects.all() if with_closed else Organization.objects.active()
+    for stem in stems(words).split():
+        found = found.filter(search__contains=stem)
+    return (found.filter(kind=kind) if kind else found).order_by("name", "id")
+
+
+def bodies_visible_to(actor: Any) -> QuerySet[TenantBody]:
+    """Bodies of tenants of the sites that `actor` sees; those without a site, for those who keep the directory."""
+    mine = Q(sites__in=sites_visible_to(actor))
+    if can_keep_directory(actor):
+        mine |= Q(sites=None)
+    return TenantBody.objects.filter(pk__in=TenantBody.objects.filter(mine).values("pk"))
+
+
+def history_of(obj: Model) -> QuerySet[AuditEvent]:
+    """What was done to an object, the latest first."""
+    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-id")

@@ -10,15 +10,19 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         """Take a place in the menu and the top bar, and let coordinators keep the register of sites."""
         from maillage.core import imports, navigation, slots
-        from maillage.territories.permissions import admit
+        from maillage.territories.permissions import admit, show_sites
 
         from .imports import SiteImporter
         from .queries import coordinates_somewhere, current_program, switch_choices
+        from .region import sites_of_organization, sites_visible_to
 
         admit(coordinates_somewhere)
+        show_sites(sites_visible_to)
+        slots.fill("organization", "programs/organization_sites.html", sites_of_organization)
         imports.register(SiteImporter())
         navigation.register(
             navigation.Item(_("Programmes"), "programs:list", "collection", "connaitre", 40),
+            navigation.Item(_("Territoires"), "programs:territories", "map", "connaitre", 20),
         )
 
         def choices(request):

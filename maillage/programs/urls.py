@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import invitations, partners, people, programs, sites, vocabularies
+from .views import invitations, partners, people, programs, sites, territories, vocabularies
 
 app_name = "programs"
-urlpatterns = [
+pages = [
     path("", programs.listing, name="list"),
     path("nouveau/", programs.new, name="new"),
     path("choisir/", programs.switch, name="switch"),
@@ -26,3 +26,11 @@ urlpatterns = [
     path("<slug:slug>/vocabulaires/<slug:kind>/ajouter/", vocabularies.add, name="term_new"),
     path("<slug:slug>/vocabulaires/<slug:kind>/<int:pk>/", vocabularies.term, name="term"),
 ]
+# The map is at an address of its own: only this floor knows which sites a programme serves.
+region = [
+    path("", territories.territories, name="territories"),
+    path("limites.geojson", territories.limits, name="limits"),
+    path("milieux.geojson", territories.points, name="points"),
+    path("milieux/<uuid:uid>/", territories.site, name="site"),
+]
+urlpatterns = [path("programmes/", include(pages)), path("territoires/", include(region))]

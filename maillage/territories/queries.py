@@ -68,15 +68,15 @@ class DivisionBook:
         """The MRC that a code, a name or « name (code) » names."""
         name, between = split_name(text)
         for code in (text, between):
-            if code.isdecimal() and (found := self._by_code.get((Level.MRC, plain_code(Level.MRC, code)))):
-                return found
+            same = self._by_code.get((Level.MRC, plain_code(Level.MRC, code))) if code else None
+            if same is not None:
+                return same
         found = self._by_name.get((Level.MRC, key(name))) or self._by_name.get((Level.MRC, key(text)))
         return found[0] if found else None
 
     def municipality(self, text: str, mrc: Division | None = None) -> Division | None:
         """The municipality that a code or a name names; of several with this name, the one in `mrc`, else none."""
-        code = plain_code(Level.MUNICIPALITY, text) if text.isdecimal() else ""
-        if code and (found := self._by_code.get((Level.MUNICIPALITY, code))):
+        if found := self._by_code.get((Level.MUNICIPALITY, plain_code(Level.MUNICIPALITY, text))):
             return found
         name, _between = split_name(text)
         for level in (Level.MUNICIPALITY, Level.BOROUGH):

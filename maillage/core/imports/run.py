@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -156,8 +156,13 @@ def write(analysis: Analysis, *, accept_partial: bool = False, tick: Tick = sile
     if analysis.refused() and not accept_partial:
         raise Refused(refusal(analysis))
     todo = [line for line in analysis.lines if line.outcome in (Outcome.NEW, Outcome.CHANGED)]
-    with transaction.atomic():
-        analysis.examiner.apply(todo, tick)
+    try:
+        with transaction.atomic():
+            analysis.examiner.apply(todo, tick)
+    except IntegrityError as changed:
+        raise Refused(
+            _("Les données ont changé pendant l'import : rien n'a été écrit. Examinez le fichier de nouveau.")
+        ) from changed
 
 
 def refusal(analysis: Analysis) -> str:

@@ -1,0 +1,3 @@
+from .organizations import OrganizationImporter
+
+__all__ = ["OrganizationImporter"]

@@ -1,0 +1,121 @@
+"""Pages of organizations: names are for those who sign in, changes for those who keep the directory."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maillage.core.errors import Refused, require
+from maillage.directory.enums import OrganizationKind
+from maillage.directory.forms import OrganizationFilter, OrganizationForm, SuccessionForm
+from maillage.directory.models import Organization
+from maillage.directory.permissions import can_keep_directory
+from maillage.directory.queries import bodies_visible_to, history_of, search_organizations
+from maillage.directory.services import save_organization, succeed
+
+PER_PAGE = 40
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Organizations, searched and filtered."""
+    form = OrganizationFilter(request.GET)
+    form.is_valid()
+    data = form.cleaned_data
+    found = search_organizations(data.get("q") or "", data.get("type") or "", bool(data.get("fermees")))
+    page = Paginator(found.select_related("division"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "filters": _in_force(request, form),
+        "can_keep": bool(can_keep_directory(request.user)),
+    }
+    return render(request, "directory/list.html", context)
+
+
+def _in_force(request: HttpRequest, form: OrganizationFilter) -> list[dict[str, str]]:
+    found = []
+    for name, value in form.cleaned_data.items():
+        if value:
+            rest = request.GET.copy()
+            rest.pop(name, None)
+            rest.pop("page", None)
+            shown = OrganizationKind(value).label if name == "type" else _("oui") if value is True else value
+            label = str(form.fields[name].label)
+            found.append({"label": label, "value": str(shown), "remove": f"?{rest.urlencode()}"})
+    return found
+
+
+def organization(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What is known of an organization; higher floors add its sites (slot `organization`)."""
+    found = get_object_or_404(Organization.objects.select_related("division"), uid=uid)
+    request.shown_organization = found  # type: ignore[attr-defined]
+    can_keep = bool(can_keep_directory(request.user))
+    context = {
+        "organization": found,
+        "before": list(found.origins.select_related("predecessor").order_by("on", "id")),
+        "after": list(found.successions.select_related("successor").order_by("on", "id")),
+        "bodies": list(bodies_visible_to(request.user).filter(organization=found).order_by("name", "id")),
+        "can_keep": can_keep,
+        "history": list(history_of(found)[:10]) if can_keep else [],
+    }
+    return render(request, "directory/organization.html", context)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Add an organization."""
+    require(can_keep_directory(request.user))
+    return _edit(request, Organization(), _("Ajouter une organisation"), reverse("directory:list"))
+
+
+def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change an organization."""
+    require(can_keep_directory(request.user))
+    found = get_object_or_404(Organization, uid=uid)
+    return _edit(request, found, found.name, reverse("directory:organization", args=[uid]))
+
+
+def _edit(request: HttpRequest, found: Organization, heading: str, cancel: str) -> HttpResponse:
+    form = OrganizationForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        # The form has already changed `found`; the service compares with what is stored.
+        stored = Organization.objects.filter(pk=found.pk).first() if found.pk else None
+        values: dict[str, Any] = dict(form.cleaned_data)
+        try:
+            written = save_organization(actor=request.user, organization=stored, **values)
+            messages.success(request, _("C'est enregistré."))
+            return redirect("directory:organization", written.obj.uid)
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+    context = {"form": form, "heading": heading, "cancel_href": cancel}
+    return render(request, "directory/form.html", context, status=422 if form.errors else 200)
+
+
+def succession(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say that another organization took this one up: its sites change owner that day."""
+    require(can_keep_directory(request.user))
+    found = get_object_or_404(Organization, uid=uid)
+    if found.successions.exists():
+        raise Http404
+    form = SuccessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            succeed(actor=request.user, predecessor=found, successor=data["successor"], on=data["on"])
+            messages.success(request, _("La succession est inscrite : les milieux ont changé de propriétaire."))
+            return redirect("directory:organization", data["successor"].uid)
+        except (Refused, ValidationError) as refused:
+            form.add_error(None, getattr(refused, "messages", None) or str(refused))
+    names = list(search_organizations("", found.kind, False).exclude(pk=found.pk).values_list("name", flat=True)[:500])
+    context = {
+        "form": form,
+        "organization": found,
+        "names": names,
+        "cancel_href": reverse("directory:organization", args=[uid]),
+    }
+    return render(request, "directory/succession.html", context, status=422 if form.errors else 200)
