@@ -52,6 +52,8 @@ def _texts(path: Path) -> Iterator[Key]:
     from babel.messages.extract import extract as babel_extract  # a tool of development: the product runs without it
 
     source = path.read_text()
+    if "\ndef _(" in source:  # a file of data that uses the name for something else
+        return
     if path.suffix != ".py":
         # What is left of a template reads as code; without its margins, so that no indentation is looked for.
         source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
