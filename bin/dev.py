@@ -195,6 +195,7 @@ def setup(_: list[str]) -> None:
 def demo(_: list[str]) -> None:
     """sert le produit avec les données de démonstration sur http://127.0.0.1:8000/"""
     set_up("run")
+    os.environ["DATABASE_URL"] = ""  # the demonstration keeps to SQLite, whatever the machine serves
     os.execv(BIN / "maillage", [str(BIN / "maillage"), "demo", "--port", os.environ.get("PORT", "8000")])
 
 

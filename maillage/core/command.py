@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser, handle_default_options
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from .errors import Refused
+from .middleware import is_storage_trouble
 
 
 class ProductCommand(BaseCommand):
@@ -48,6 +50,11 @@ class ProductCommand(BaseCommand):
                 raise
             self.stderr.write(sentence(refusal), self.style.ERROR)
             sys.exit(getattr(refusal, "returncode", 1))
+        except Exception as trouble:
+            if options["traceback"] or not is_storage_trouble(trouble):
+                raise
+            self.stderr.write(_("Le disque est plein, ou la base de données ne répond pas : %s") % trouble)
+            sys.exit(1)
         except KeyboardInterrupt:
             sys.exit(130)
         finally:

@@ -96,7 +96,7 @@ class Visitor:
         """Status and text of a page."""
         try:
             with self.opener.open(self.root + path, timeout=30) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read().decode(errors="replace")
         except HTTPError as refusal:
             return refusal.code, ""
 

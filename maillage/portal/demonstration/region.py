@@ -101,7 +101,7 @@ def _keep_former_names(actor: Any, found: dict[str, Division]) -> None:
 def _draw(actor: Any, places: Sequence[Municipality], found: dict[str, Division]) -> None:
     cells = limits.cells({place.code: (place.longitude, place.latitude) for place in places})
     shapes = {f"{Level.MUNICIPALITY}:{code}": cell for code, cell in cells.items()}
-    for code in {place.mrc_code for place in places}:
+    for code in sorted({place.mrc_code for place in places}):
         parts = [cells[place.code] for place in places if place.mrc_code == code]
         shapes[f"{Level.MRC}:{code}"] = limits.dissolve(parts)
     shapes[f"{Level.REGION}:{REGION_CODE}"] = limits.dissolve(list(cells.values()))

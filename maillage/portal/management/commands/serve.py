@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core import access_log
 from maillage.core.command import ProductCommand
+from maillage.portal.demonstration import load
 from maillage.portal.running import server, static_files
 
 
@@ -23,9 +24,16 @@ class Command(ProductCommand):
         workers = server.default_workers() if options["workers"] is None else options["workers"]
         self.prepare(host, port)
         server.require_startable(host, port, workers)
+        self._warn_of_known_passwords(host)
         static_files.gather()
         access_log.make_room()
         server.run(host=host, port=port, workers=workers, when_ready=lambda: self.ready(host, port))
+
+    def _warn_of_known_passwords(self, host: str) -> None:
+        if host not in ("127.0.0.1", "localhost", "::1") and load.what_home() is load.Home.DEMONSTRATION:
+            self.stderr.write(
+                _("Attention : les mots de passe de la démonstration sont publics, et d'autres machines l'atteindront.")
+            )
 
     def prepare(self, host: str, port: int) -> None:
         """What a command that serves does first: nothing here."""
