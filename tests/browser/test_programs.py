@@ -49,9 +49,11 @@ def test_the_vocabulary_page(page: Page, program: Any, coordinator: Any) -> None
     expect(first).to_contain_text("Accueil")
     first.get_by_role("button", name="Descendre").press("Enter")
     expect(page.locator("tbody tr").first).to_contain_text("Référence")
+    expect(page.locator("tbody tr", has_text="Accueil").get_by_role("button", name="Descendre")).to_be_focused()
     row = page.locator("tbody tr", has_text="Accueil")
     row.get_by_role("button", name="Retirer").click()
     expect(page.locator("tbody tr", has_text="Accueil")).to_contain_text("Retiré après le")
+    expect(page.get_by_text("n'est plus proposé")).to_be_visible()
     page.goto(address("term", program, kind="action", pk=term(program, "action", "welcome").pk))
     review(page, "programme-terme")
     expect(page.get_by_label("Code")).to_have_count(0)
@@ -87,7 +89,14 @@ def test_a_site_is_served_by_one_touch(page: Page, program: Any, coordinator: An
     row = page.locator("tbody tr", has_text="Habitations du Pont 1")
     row.get_by_role("button", name="Desservi").click()
     expect(row.get_by_role("button", name="Desservi")).to_have_attribute("aria-pressed", "true")
+    expect(row.get_by_role("button", name="Desservi")).to_be_focused()
+    expect(page.get_by_text("1 milieu modifié")).to_be_visible()
+    expect(page.locator(".lead").first).to_contain_text("dont 4 desservis")
     expect(page).to_have_url(re.compile(r"/milieux/$"))
+    page.locator("tbody tr", has_text="Habitations du Pont 3").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Retirer du programme").click()
+    expect(page.get_by_text("1 milieu modifié")).to_be_visible()
+    expect(page.locator(".lead").first).to_contain_text("4 milieux couverts")
 
 
 def test_the_switch_of_programmes(page: Page, program: Any, coordinator: Any) -> None:

@@ -28,6 +28,7 @@ class MemberForm(forms.Form):
         label=_("Organisation"),
         required=False,
         queryset=Organization.objects.none(),
+        empty_label=_("Aucune"),
         help_text=_("Parmi les partenaires du programme."),
     )
     divisions = forms.MultipleChoiceField(label=_("MRC"), required=False, widget=forms.CheckboxSelectMultiple)

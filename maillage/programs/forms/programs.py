@@ -25,6 +25,7 @@ class ProgramForm(forms.Form):
         label=_("Territoire"),
         required=False,
         queryset=Division.objects.none(),
+        empty_label=_("À préciser"),
         help_text=_("La région ou la MRC où le programme agit."),
     )
     coverage_tenures = forms.MultipleChoiceField(

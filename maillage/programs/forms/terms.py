@@ -21,7 +21,9 @@ class TermForm(forms.Form):
         help_text=_("Court, sans accent ni espace. Il figure dans les fichiers et ne change plus une fois utilisé."),
         error_messages={"invalid": _("Le code n'a que des lettres sans accent, des chiffres, « _ » et « - ».")},
     )
-    parent = forms.ModelChoiceField(label=_("Fait partie de"), required=False, queryset=Term.objects.none())
+    parent = forms.ModelChoiceField(
+        label=_("Fait partie de"), required=False, queryset=Term.objects.none(), empty_label=_("Aucun : premier niveau")
+    )
     definition = forms.CharField(
         label=_("Définition"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
