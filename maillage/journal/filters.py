@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils import formats
 from django.utils.functional import Promise
@@ -155,8 +155,8 @@ class JournalFilters:
                 found.append(lookup(values, self.context))
         for name, kind in MANY_TERMS.items():
             if values := self.values(name):
-                links = EntryTerm.objects.filter(entry=OuterRef("pk"), term__in=self.term_ids(kind, values))
-                found.append(Exists(links))
+                links = EntryTerm.objects.filter(term__in=self.term_ids(kind, values)).order_by()
+                found.append(Q(pk__in=links.values("entry")))
         for name, (column, kind) in ONE_TERM.items():
             if values := self.values(name):
                 found.append(Q(**{f"{column}__in": self.term_ids(kind, values)}))
@@ -171,7 +171,7 @@ class JournalFilters:
             for name, (column, kind) in REFERRAL_TERMS.items()
             if self.values(name)
         }
-        found: list[Any] = [Exists(Referral.objects.filter(entry=OuterRef("pk"), **asked))] if asked else []
+        found: list[Any] = [Q(pk__in=Referral.objects.filter(**asked).order_by().values("entry"))] if asked else []
         if self.data.get("refere") == "1":
             found.append(Q(persons_referred__gt=0))
         return found

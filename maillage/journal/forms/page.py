@@ -19,21 +19,12 @@ from maillage.journal.screening import Finding, client_rules
 from maillage.programs.enums import Role
 from maillage.programs.models import Membership
 
+from .options import Option, as_options
 from .reading import NOWHERE
 
 DURATIONS = (15, 30, 45, 60, 90, 120)
 SHOWN = {"action": 6, "theme": 6, "success": 5, "contact_place": 7}
 SHOWN_SITES = 5
-
-
-@dataclass(slots=True)
-class Option:
-    """A choice: what is sent, what is read, whether it is chosen, and whether it is part of the one before."""
-
-    value: str
-    label: Any
-    checked: bool = False
-    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -60,9 +51,14 @@ class Field:
         return " ".join(ids + ([f"{self.id}-problem"] if self.problem else []))
 
     @property
-    def any_more_checked(self) -> bool:
-        """Whether one of the folded options is chosen."""
-        return any(option.checked for option in self.more)
+    def as_options(self) -> str:
+        """The options of a list."""
+        return as_options(self.options)
+
+    @property
+    def more_as_options(self) -> str:
+        """The folded options of a list."""
+        return as_options(self.more)
 
 
 @dataclass

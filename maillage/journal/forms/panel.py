@@ -9,7 +9,7 @@ from maillage.journal.enums import Nature
 from maillage.journal.filters import LABELS, VOCABULARIES, JournalFilters
 from maillage.territories.enums import Tenure
 
-from .page import Option
+from .options import Option, as_options
 
 
 @dataclass(slots=True)
@@ -20,6 +20,11 @@ class Choice:
     label: Any
     options: list[Option]
     others: list[str] = field(default_factory=list)
+
+    @property
+    def as_options(self) -> str:
+        """The options of the list."""
+        return as_options(self.options)
 
 
 def panel_of(filters: JournalFilters) -> dict[str, Any]:

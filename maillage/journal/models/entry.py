@@ -115,6 +115,8 @@ class Entry(models.Model):
             models.Index(fields=["program", "-date", "-id"], name="journal_entry_program_date"),
             models.Index(fields=["worker", "-date", "-id"], name="journal_entry_worker_date"),
             models.Index(fields=["site", "-date"], name="journal_entry_site_date"),
+            # Holds what the totals of a list add up: they are read without opening the rows.
+            models.Index(fields=["program", "deleted_at", "date", "persons", "minutes"], name="journal_entry_totals"),
         ]
         constraints = [
             models.UniqueConstraint(
