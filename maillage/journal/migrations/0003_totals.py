@@ -4,17 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
-        ('journal', '0002_note_search'),
-        ('programs', '0002_rules'),
-        ('territories', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("journal", "0002_note_search"),
+        ("programs", "0002_rules"),
+        ("territories", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['program', 'deleted_at', 'date', 'persons', 'minutes'], name='journal_entry_totals'),
+            model_name="entry",
+            index=models.Index(
+                fields=["program", "deleted_at", "date", "persons", "minutes"], name="journal_entry_totals"
+            ),
         ),
     ]
