@@ -1,6 +1,10 @@
 """How the audit log says what was done: a sentence a verb, for all rooms (the portal stands above them)."""
 
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, str | Promise] = {
@@ -59,6 +63,37 @@ VERBS: dict[str, str | Promise] = {
     "territories.succession_added": _("Regroupement de territoires inscrit"),
     "territories.succession_edited": _("Regroupement de territoires modifié"),
 }
+
+# What a line says of a change when it is not a field of the object.
+CHANGES: dict[str, str | Promise] = {
+    "added": _("Ajoutés"),
+    "boundary": _("Limites"),
+    "changed": _("Modifiés"),
+    "from": _("À partir de"),
+    "is_active": _("Compte actif"),
+    "is_administrator": _("Administration"),
+    "name": _("Nom"),
+    "owner": _("Propriétaire"),
+    "reason": _("Raison"),
+    "referrals": _("Références"),
+    "removed": _("Retirés"),
+    "served": _("Desservis"),
+    "since": _("Depuis"),
+    "sites": _("Milieux"),
+    "targeted": _("Ciblés"),
+    "terms": _("Termes"),
+    "user": _("Compte"),
+    "vocabulary": _("Vocabulaire"),
+}
+
+
+def field_words(model: Any, name: str) -> str:
+    """A changed field in words: its name in the model, else in `CHANGES`, else as it is."""
+    try:
+        own = getattr(model._meta.get_field(name), "verbose_name", None) if model else None
+    except FieldDoesNotExist:
+        own = None
+    return capfirst(str(own or CHANGES.get(name, name)))
 
 
 def said(verb: str) -> str:

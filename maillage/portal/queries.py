@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from maillage.accounts.models import User
 from maillage.core.models import AuditEvent
 from maillage.core.text import fold
 from maillage.programs.models import Membership
 
-from .audit_words import said
+from .audit_words import field_words, said
 
 # What the services of all rooms write about.
 AUDITED = (
@@ -34,6 +34,7 @@ AUDITED = (
     "territories.housingsite",
     "territories.succession",
 )
+NUMBERS = {"added", "changed", "removed"}  # lists of numbers of objects, told by how many
 SHOWN = 80  # characters of a value in a line of the audit log
 
 
@@ -98,16 +99,17 @@ def _line(event: AuditEvent) -> AuditLine:
 
 def _change(model: Any, name: str, value: Any) -> tuple[str, str, str]:
     """A field in words, what it said before, and after; a value that is not a pair stands alone."""
-    try:
-        words = capfirst(str(model._meta.get_field(name).verbose_name)) if model else name
-    except FieldDoesNotExist:
-        words = name
-    if isinstance(value, list) and len(value) == 2:
-        return words, _short(value[0]), _short(value[1])
-    return words, "", _short(value)
+    words = field_words(model, name)
+    pair = isinstance(value, list) and len(value) == 2 and name not in NUMBERS
+    return (words, _short(value[0]), _short(value[1])) if pair else (words, "", _short(value))
 
 
 def _short(value: Any) -> str:
+    """A value as it is read: « oui », « non », how many of a list, the beginning of a long text."""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, list) and all(isinstance(item, int) for item in value):
+        return str(len(value))
     text = "–" if value is None or value == "" else str(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 

@@ -8,9 +8,10 @@ from django.core import mail
 from django.urls import reverse
 
 from maillage.core.models import AuditEvent
+from maillage.core.services import audit
 from maillage.portal.audit_words import VERBS
 from maillage.programs import services
-from tests.factories import make_member, make_user
+from tests.factories import make_member, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(__file__).parents[2] / "maillage"
@@ -95,6 +96,17 @@ def test_the_audit_log_is_read_page_by_page_by_type_and_person(client_of_adminis
     assert "Rien encore" in client_of_administrator.get(url, {"type": "programs.term"}).content.decode()
     for odd in ({"type": "x"}, {"avant": "x"}, {"personne": "9" * 30}, {"avant": "0"}):
         assert client_of_administrator.get(url, odd).status_code == 200
+
+
+def test_changes_are_told_in_words(client_of_administrator, administrator, program):
+    sites = [make_site() for _number in range(3)]
+    services.cover_sites(actor=administrator, program=program, sites=sites, targeted=True)
+    services.create_frame(actor=administrator)
+    service = {"memberships": [1, 2], "name": ["avant", "après"], "inconnu": {"a": 1}}
+    audit(actor=administrator, verb="accounts.opened", obj=administrator, changes=service)
+    page = client_of_administrator.get(reverse("portal:audit")).content.decode()
+    for words in ("Ajoutés : 3", "Ciblés : oui", "avant → après", "Inconnu"):
+        assert words in page
 
 
 def test_pages_ask_as_many_queries_whatever_the_rows(client_of_administrator, program, django_assert_max_num_queries):

@@ -22,7 +22,7 @@ from maillage.territories.models import HousingSite
 
 from .access import coordinated
 
-PER_PAGE = 40
+PER_PAGE = 30
 # What a button does to the sites that are checked: the arguments of `cover_sites`.
 GESTURES = {
     "cover": {"served": None},
