@@ -1,0 +1,1 @@
+"""Measures of whole pages (`maillage bench pages`)."""

@@ -1,0 +1,89 @@
+"""What the main pages cost: CPU of the server per request, queries, weight of the HTML.
+
+Requests go through the whole product (middleware, session, templates) in this process, against the data of this
+installation, so that no other process's work is counted. Wall time says nothing on a shared machine: CPU is measured.
+"""
+
+import time
+from dataclasses import dataclass
+from statistics import median
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from maillage.accounts.models import User
+from maillage.core.errors import Refused
+from maillage.programs.enums import Role
+from maillage.programs.models import Membership, Program, ProgramSite
+
+BUDGET_CPU_MS = 25.0
+BUDGET_QUERIES = 12
+BUDGET_HTML_KB = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeasure:
+    """One page: median CPU of a request in milliseconds, queries, kilobytes of HTML before compression."""
+
+    name: str
+    cpu_ms: float
+    queries: int
+    html_kb: float
+
+
+def addresses(program: Program) -> list[tuple[str, str]]:
+    """The ten main pages, by the name a person knows them under, for someone who coordinates `program`."""
+    site = ProgramSite.objects.filter(program=program).order_by("id").first()
+    entry = program.entries.filter(deleted_at=None).order_by("-id").first()
+    if site is None or entry is None:
+        raise Refused("Ce programme n'a ni milieu ni intervention à mesurer : lancez d'abord « make demo ».")
+    slug = {"slug": program.slug}
+    return [
+        ("Aujourd'hui", reverse("portal:home")),
+        ("Journal", f"{reverse('journal:list')}?programme={program.slug}"),
+        (
+            "Journal, filtré",
+            f"{reverse('journal:list')}?programme={program.slug}&nature=individual&mrc={entry.mrc.code}",
+        ),
+        ("Inscrire", f"{reverse('journal:new')}?programme={program.slug}"),
+        ("Intervention", reverse("journal:entry", kwargs={"uid": entry.uid})),
+        ("Portrait", reverse("statistics:portrait", kwargs=slug)),
+        ("Carte et tableau", f"{reverse('programs:territories')}?programme={program.slug}"),
+        ("Milieu", reverse("programs:site", kwargs={"uid": site.site.uid})),
+        ("Programme", reverse("programs:program", kwargs=slug)),
+        ("Répertoire", reverse("directory:list")),
+    ]
+
+
+def coordinator_of(program: Program) -> User:
+    """Somebody who coordinates `program` now. `Refused` where nobody does."""
+    found = Membership.objects.current().filter(program=program, role=Role.COORDINATOR, user__is_active=True)
+    member = found.order_by("id").first()
+    if member is None or member.user is None:
+        raise Refused("Personne ne coordonne ce programme : la mesure se fait sous les yeux de la coordination.")
+    return member.user
+
+
+def measure(program: Program, repeats: int = 30) -> list[PageMeasure]:
+    """The cost of each main page, in the order of `addresses`."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(coordinator_of(program), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return [_measure(client, name, address, repeats) for name, address in addresses(program)]
+
+
+def _measure(client: Client, name: str, address: str, repeats: int) -> PageMeasure:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise Refused(f"{name} : {address} répond {answer.status_code}.")
+    client.get(address)  # templates are compiled and mirrors loaded by now
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    times = []
+    for _ in range(repeats):
+        before = time.process_time()
+        client.get(address)
+        times.append((time.process_time() - before) * 1000)
+    return PageMeasure(name, median(times), len(captured), len(answer.content) / 1000)
