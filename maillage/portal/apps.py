@@ -1,5 +1,9 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from maillage.core import benchmarks
+from maillage.core.navigation import Item, register
 
 
 class PortalConfig(AppConfig):
@@ -8,13 +12,14 @@ class PortalConfig(AppConfig):
     verbose_name = "Portail"
 
     def ready(self) -> None:
-        from maillage.core.navigation import Item, register
-
-        def administers(request):
-            return request.user.is_authenticated and request.user.is_administrator
-
+        benchmarks.register("pages", "maillage.portal.bench.pages")
         register(
             Item(_("Comptes"), "portal:administration", "people", "administrer", 10, shown=administers),
             Item(_("Journal d'audit"), "portal:audit", "clock-history", "administrer", 20, shown=administers),
         )
         register(Item(_("Tout le menu"), "portal:menu", "list", "", 0, bar=5, short=_("Plus")))
+
+
+def administers(request: HttpRequest) -> bool:
+    """Whether the person administers the installation."""
+    return request.user.is_authenticated and request.user.is_administrator
