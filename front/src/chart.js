@@ -2,7 +2,7 @@
 //  · [data-chart="id"]: a whole Vega-Lite specification in <script type="application/json" id="id">.
 //  · [data-portrait-chart="table"]: the kinds of charts and the figures stand once in #portrait-drawing; names and texts
 //    are read in the table beside the chart, so that both say the same.
-//  · [data-portrait-map="address"]: shapes with their figures, fetched when the map is near.
+//    With data-portrait-map="address" the chart is a map where the address has shapes.
 
 const NEAR = "300px";
 let library;
@@ -55,10 +55,10 @@ async function specOf(place) {
   if (place.dataset.portraitMap) {
     const answer = await fetch(place.dataset.portraitMap, { headers: { Accept: "application/json" } });
     const found = answer.ok ? await answer.json() : { features: [] };
-    if (!found.features.length) return null;
-    place.hidden = false;
-    if (found.schematic) note(place);
-    return { ...drawing, spec: drawing.specs.places, values: found.features };
+    if (found.features.length) {
+      if (found.schematic) note(place);
+      return { ...drawing, spec: drawing.specs.places, values: found.features };
+    }
   }
   const [kind, figures] = tables[place.dataset.portraitChart];
   return { ...drawing, spec: drawing.specs[kind], values: valuesOf(place, kind, figures) };
@@ -68,7 +68,7 @@ function note(place) {
   const line = document.createElement("p");
   line.className = "source";
   line.textContent = place.dataset.note;
-  place.after(line);
+  place.closest("article").append(line);
 }
 
 async function draw(place) {
@@ -90,10 +90,9 @@ const near = new IntersectionObserver(
 );
 
 function watch(root) {
-  for (const place of root.querySelectorAll("[data-chart], [data-portrait-chart], [data-portrait-map]")) {
+  for (const place of root.querySelectorAll("[data-chart], [data-portrait-chart]")) {
     if ("drawn" in place.dataset) continue;
-    if (place.dataset.portraitMap) draw(place).catch((trouble) => console.error(trouble));
-    else near.observe(place);
+    near.observe(place);
   }
 }
 

@@ -20,8 +20,8 @@ from .words import exactness, notes, period, place, read_on, source
 
 HERE = Path(__file__).parent
 VEGA_LITE = "6.4"
-# Widths of charts in pixels (CSS): beside their table, or across the page.
-BESIDE, ACROSS = 300, 620
+# Widths of charts in pixels (CSS): beside their table, a map beside its table, or across the page.
+BESIDE, MAP, ACROSS = 320, 420, 640
 
 
 def write_pdf(portrait: Portrait, language: str) -> bytes:
@@ -51,7 +51,7 @@ def draw(spec: dict[str, Any], language: str) -> bytes:
         format_locale=theme.NUMBERS[short],
         time_format_locale=theme.TIMES[short],
     )
-    return drawable(drawn).encode()
+    return drawable(drawn.replace("'", "’") if short == "fr" else drawn).encode()
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +65,7 @@ def _content(
     program = Program.objects.filter(slug=portrait.program).first()
     return {
         "language": theme.short(language),
+        "colours": theme.PALETTE["light"],
         "name": portrait.program_name,
         "heading": _("Portrait du programme"),
         "description": program.description if program else "",
@@ -97,12 +98,14 @@ def _partners(program: Program | None) -> list[str]:
 def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
     wide = block.kind in ("heat", "months")
     name = f"{block.id}.svg" if block.has_chart else ""
+    shapes, schematic = features(block.shown, language) if name and block.id == "territory" else ([], False)
     if name:
-        files[name] = draw(block.spec(language, ACROSS if wide else BESIDE), language)
-    drawn = {
+        spec = map_spec(shapes, MAP) if shapes else block.spec(language, ACROSS if wide else BESIDE)
+        files[name] = draw(spec, language)
+    return {
         "title": block.title,
         "sentence": block.sentence,
-        "source": " ".join(part for part in (block.source, block.note) if part),
+        "source": " ".join(part for part in (block.source, block.note, _schematic(schematic)) if part),
         "wide": wide,
         "chart": name,
         "alternative": f"{block.alternative()} {_spoken(block)}",
@@ -114,23 +117,12 @@ def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, An
             {"label": line.label, "depth": line.depth, "cells": [cell.text for cell in line.cells]}
             for line in block.lines
         ],
-        "map": "",
+        "map": bool(shapes),
     }
-    if block.id == "territory" and name:
-        drawn |= _map(block, language, files)
-    return drawn
 
 
-def _map(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
-    shapes, schematic = features(block.table, language)
-    if not shapes:
-        return {}
-    files["map.svg"] = draw(map_spec(shapes, ACROSS), language)
-    return {
-        "map": "map.svg",
-        "map_alternative": _("Carte : %(sentence)s Les chiffres sont dans le tableau.") % {"sentence": block.sentence},
-        "map_note": _("Limites schématiques, dessinées à partir de points.") if schematic else "",
-    }
+def _schematic(schematic: bool) -> str:
+    return _("Limites schématiques, dessinées à partir de points.") if schematic else ""
 
 
 def _spoken(block: Block) -> str:

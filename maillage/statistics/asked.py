@@ -37,7 +37,10 @@ FILTER_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as its address tells it. Dates are None for the whole programme."""
+    """A question as its address tells it. Dates are None for the whole programme.
+
+    `is_choosing_dates` says that the form must now show two dates, none of which was given yet.
+    """
 
     program: Program
     start: date | None = None
@@ -45,6 +48,7 @@ class Asked:
     territory: str = ""
     compare: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_choosing_dates: bool = False
 
     @property
     def whole(self) -> tuple[date, date]:
@@ -91,6 +95,7 @@ def read(data: QueryDict, program: Program) -> Asked:
         territory=data.get("mrc", "").strip(),
         compare=data.get("comparer") == "oui",
         filters={name: values for name, values in filters.items() if values},
+        is_choosing_dates=data.get("annee") == "dates" and not (data.get("du") or data.get("au")),
     )
 
 

@@ -25,7 +25,7 @@ class PeriodForm(forms.Form):
         chosen = periods.recognized(start, end, asked.whole)
         super().__init__(
             initial={
-                "annee": chosen.year,
+                "annee": "dates" if asked.is_choosing_dates else chosen.year,
                 "partie": chosen.part,
                 "du": start.isoformat(),
                 "au": end.isoformat(),
@@ -36,7 +36,7 @@ class PeriodForm(forms.Form):
         years = [("tout", _("Toute la durée")), *((year, year) for year in periods.years(*asked.whole))]
         self.fields["annee"].choices = [*years, ("dates", _("Dates au choix"))] if exact else years
         self.fields["partie"].choices = periods.parts()
-        self.fields["comparer"].choices = [("", _("Sans comparaison")), ("oui", _("Avec ce qui précède"))]
+        self.fields["comparer"].choices = [("", _("Sans comparaison")), ("oui", _("Période précédente"))]
         if exact:
             if divisions is None:
                 divisions = [(word.code, word.label) for word in territory_of(asked.program).words]

@@ -206,13 +206,8 @@ def _single(
     href = links.link(table.id, row.code) if links and row.count and not row.hidden else ""
     cells = [Cell(_("caché") if row.hidden else amount(row.count, language), href)]
     if shared:
-        cells.append(Cell(percent(row.share, _digits(row), language)))
+        cells.append(Cell(charts.share_text(row.share, language)))
     return Line(row.code, row.label, row.depth, tuple(cells), moved.get(row.code))
-
-
-def _digits(row: Row) -> int:
-    """One decimal for a share that would print as 0 %."""
-    return 1 if row.share and row.share < 0.005 else 0
 
 
 def _crossed(table: Table, language: str, links: JournalLinks | None) -> list[Line]:

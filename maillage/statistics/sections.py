@@ -31,6 +31,7 @@ RANKED = {
     "contact_place",
     "referral_kind",
     "participations",
+    "logged_hours_by_role",
     "success",
     "themes",
     "territory",

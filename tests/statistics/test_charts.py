@@ -34,7 +34,7 @@ def test_each_table_has_a_chart_that_draws_without_network(id: str) -> None:
 def test_a_bar_is_named_and_says_its_share_in_french() -> None:
     drawn = svg(TABLES["tenure"])
     assert "85\u00a0%" in drawn
-    assert "Office municipal d'habitation (OMH)" in drawn
+    assert "Office municipal d’habitation (OMH)" in drawn
 
 
 def test_a_hidden_figure_says_so_and_has_no_bar() -> None:

@@ -139,6 +139,13 @@ def test_a_choice_of_period_leads_to_its_one_address(busy: Program, as_role: Any
     assert response["Location"] == address(busy, wanted)
 
 
+def test_choosing_dates_shows_the_two_dates(busy: Program, as_role: Any) -> None:
+    response = as_role(busy, "worker").get(address(busy, "?annee=dates&partie="))
+    assert response.status_code == 200
+    assert 'type="date"' in text(response)
+    assert 'name="du"' not in text(as_role(busy, "worker").get(address(busy)))
+
+
 def test_an_exchange_gives_what_a_reload_would(busy: Program, as_role: Any) -> None:
     client = as_role(busy, "worker")
     part = client.get(address(busy, "?annee=2014&partie=t2"), headers={"HX-Request": "true"})

@@ -4,7 +4,7 @@ A specification names its colours (`var(--…)`, the palette of `core`) and hold
 leaves the names to the style sheet; files put in the data, a width and the colours of `theme.PRINT`.
 """
 
-from .catalogue import KINDS, compact, kind_of, standalone, templates, values
+from .catalogue import KINDS, compact, kind_of, share_text, standalone, templates, values
 from .geometry import features, map_spec
 
-__all__ = ["KINDS", "compact", "features", "kind_of", "map_spec", "standalone", "templates", "values"]
+__all__ = ["KINDS", "compact", "features", "kind_of", "map_spec", "share_text", "standalone", "templates", "values"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-STEP = 42
+STEP = 36
 
 
 def bars() -> dict[str, Any]:
@@ -20,12 +20,12 @@ def bars() -> dict[str, Any]:
         "encoding": {"y": {"field": "i", "type": "ordinal", "axis": None, "scale": {"padding": 0}}},
         "layer": [
             {
-                "mark": {"type": "text", "style": "label", "align": "left", "baseline": "middle", "dy": -9},
+                "mark": {"type": "text", "style": "label", "align": "left", "baseline": "middle", "dy": -8},
                 "encoding": {"x": indent, "text": {"field": "label"}},
             },
             {
                 "transform": [{"filter": "datum.shown"}],
-                "mark": {"type": "bar", "size": 13, "yOffset": 9, "cornerRadiusEnd": 2},
+                "mark": {"type": "bar", "size": 11, "yOffset": 9, "cornerRadiusEnd": 2},
                 "encoding": {
                     "x": {**length, "field": "length"},
                     "color": {

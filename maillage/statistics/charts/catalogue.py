@@ -41,12 +41,17 @@ def templates() -> dict[str, Spec]:
     return {kind: make() for kind, make in KINDS.items()}
 
 
+def share_text(share: float | None, language: str) -> str:
+    """A share as it is printed everywhere: whole, with one decimal where it would print as 0 %."""
+    return typography.percent(share, 1 if share and share < 0.005 else 0, language)
+
+
 def figure_text(table: Table, row: Row, language: str) -> str:
     """What stands at the end of a bar: the share, or the count where there is no denominator."""
     if row.hidden or row.count is None:
         return _("caché")
     if row.share is not None:
-        return typography.percent(row.share, 0, language)
+        return share_text(row.share, language)
     return typography.number(row.count, 0, language)
 
 
@@ -75,7 +80,6 @@ def values(table: Table, language: str) -> list[dict[str, Any]]:
             "i": i,
             "label": row.label,
             "text": figure_text(table, row, language),
-            "percent": typography.percent(row.share, 0, language),
             "value": None if row.hidden else row.count if row.share is None else row.share,
             "depth": row.depth,
         }

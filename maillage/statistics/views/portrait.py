@@ -27,7 +27,7 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponse:
     program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
     try:
         asked = read(request.GET, program)
-        if "annee" in request.GET and not request.htmx:
+        if "annee" in request.GET and not request.htmx and not asked.is_choosing_dates:
             return redirect(f"{request.path}?{asked.query()}".rstrip("?"))
         context = _read(request, asked)
     except Refused as refusal:
