@@ -6,6 +6,7 @@ import { disclosures } from "./app/disclosures.js";
 import { exchanges } from "./app/exchanges.js";
 import { fileDrops } from "./app/file_drops.js";
 import { signingOut } from "./app/signing_out.js";
+import { keptForms } from "./app/kept_forms.js";
 import { unsavedForms } from "./app/unsaved_forms.js";
 
 window.htmx = htmx;
@@ -15,4 +16,5 @@ dialogs();
 disclosures();
 fileDrops();
 unsavedForms();
+keptForms();
 signingOut();

@@ -118,3 +118,18 @@ def test_account_page(page: Page, enter: Any) -> None:
     page.get_by_label("nom", exact=False).first.fill("")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("alert")).to_contain_text(re.compile("obligatoire"))
+
+
+def test_a_form_sent_after_the_session_ended_comes_back_filled(page: Page, enter: Any, context: BrowserContext) -> None:
+    user = make_user()
+    enter(user)
+    page.goto("/compte/")
+    page.get_by_label("Nom", exact=False).first.fill("Ariane Revenue")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("main").get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
+    page.get_by_label("Courriel").fill(user.email)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_label("Nom", exact=False).first).to_have_value("Ariane Revenue")
+    expect(page.locator("#toasts")).to_contain_text("est revenu")
