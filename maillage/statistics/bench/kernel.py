@@ -13,13 +13,14 @@ from maillage.tables.engine import Facts
 
 SINGLE = ("mrc", "tenure", "nature", "role", "collective_kind", "contact_place", "contact_rank")
 MULTIPLE = ("action", "group", "theme", "axis", "success")
+HALF = 10  # bits of a mask that one histogram takes: sets of codes are counted without a branch
 SIZE = 64  # counters of a dimension
 
 
 @numba.njit(parallel=True, cache=False, nogil=True)
 def _entries(program, day, month, single, masks, sums, wanted, first, last, base, threads):  # type: ignore[no-untyped-def]
-    """Counters by thread: single dimensions, months, bits of masks, crossing of axes, union of groups, sums by nature."""
-    counts = np.zeros((threads, 20, 512), dtype=np.int64)
+    """Counters by thread: single dimensions, months, sets of codes by halves, sums by nature."""
+    counts = np.zeros((threads, 24, 1 << HALF), dtype=np.int64)
     size = len(program)
     for thread in numba.prange(threads):
         mine = counts[thread]
@@ -30,21 +31,10 @@ def _entries(program, day, month, single, masks, sums, wanted, first, last, base
                 mine[dimension, single[dimension, row]] += 1
             mine[7, month[row] - base] += 1
             for which in range(masks.shape[0]):
-                mask = masks[which, row]
-                while mask:
-                    bit = mask & -mask
-                    rank = 0
-                    while bit > 1:
-                        bit >>= 1
-                        rank += 1
-                    mine[8 + which, rank] += 1
-                    mask &= mask - 1
-            axes = masks[3, row]
-            mine[13, axes] += 1  # 16 sets of axes give every crossing
-            mine[14, masks[1, row]] += 1  # sets of groups give the union
+                mine[8 + which, masks[which, row]] += 1
             nature = single[2, row]
             for which in range(sums.shape[0]):
-                mine[15 + which, nature] += sums[which, row]
+                mine[20 + which, nature] += sums[which, row]
     return counts.sum(axis=0)
 
 
@@ -68,12 +58,14 @@ class Kernel:
         rows = facts.columns("facts")
         self.threads = threads
         numba.set_num_threads(threads)
+        parts = _halves({name: rows[f"{name}_0"].astype(np.int64) for name in MULTIPLE})
+        self.masks = [(name, shift) for name, shift, _part in parts]
         self.entries = (
             rows["program"],
             rows["day"],
             rows["month"],
             np.stack([rows[name].astype(np.uint8) for name in SINGLE]),
-            np.stack([rows[f"{name}_0"].astype(np.int32) for name in MULTIPLE]),
+            np.stack([part for _name, _shift, part in parts]),
             np.stack([rows[name].astype(np.int32) for name in ("persons", "persons_referred", "participations")]),
         )
         self.base = int(rows["month"].min()) if len(rows["month"]) else 0
@@ -85,3 +77,20 @@ class Kernel:
         """All counters of a programme from day `first` to day `last` (days since 1970)."""
         entries = _entries(*self.entries, program, first, last, self.base, self.threads)
         return entries, _referrals(*self.children, program, first, last, self.threads)
+
+    def of(self, dimension: str, number: int, entries: NDArray[np.int64]) -> int:
+        """The entries that bear a code, from the counters."""
+        if dimension in SINGLE:
+            return int(entries[SINGLE.index(dimension), number])
+        rank = next(
+            i for i, (name, shift) in enumerate(self.masks) if name == dimension and shift <= number - 1 < shift + HALF
+        )
+        sets = np.arange(1 << HALF)
+        return int(entries[8 + rank][(sets >> (number - 1 - self.masks[rank][1])) & 1 == 1].sum())
+
+
+def _halves(masks: dict[str, NDArray[np.int64]]) -> list[tuple[str, int, NDArray[np.int16]]]:
+    """Masks in columns of `HALF` bits; only those that some row needs."""
+    low = (1 << HALF) - 1
+    parts = [(name, shift, (mask >> shift) & low) for name, mask in masks.items() for shift in range(0, 62, HALF)]
+    return [(name, shift, part.astype(np.int16)) for name, shift, part in parts if part.any()]

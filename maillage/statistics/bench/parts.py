@@ -17,6 +17,7 @@ from maillage.programs.models import Program
 from maillage.statistics import definitions, filters, mirror, queries
 from maillage.statistics.portrait import Portrait
 from maillage.statistics.vocabularies import territory_of, vocabularies
+from maillage.tables.engine import Counts, Facts
 
 from . import world
 from .by_sql import Answers, Reference
@@ -86,7 +87,7 @@ def product(entries: int) -> dict[str, Any]:
         made["facts_theme"] = milliseconds(lambda: facts.ask(tabs, theme), runs=21)
         same = facts.ask(tabs, whole, cube=False)
         assert all(same[id].totals == counts.totals for id, counts in facts.ask(tabs, whole).items())
-        made["kernel"] = _kernel(facts, program)
+        made["kernel"] = _kernel(facts, program, same)
     return made | {"refresh": _refresh(program)}
 
 
@@ -106,20 +107,20 @@ def _answers(portrait: Portrait) -> Answers:
     return answers
 
 
-def _kernel(facts: Any, program: Program) -> dict[str, Any]:
+def _kernel(facts: Facts, program: Program, counts: dict[str, Counts]) -> dict[str, Any]:
+    """The kernel's time, once its counters are seen to be the product's figures."""
     from .kernel import Kernel
 
     kernel = Kernel(facts, threads=2)
     number = facts.number("program", str(program.pk))
-    span = (number, 0, 60_000)
-    entries, (needs, _kinds) = kernel.count(*span)
-    mrc = {code: int(entries[0, facts.number("mrc", code) or 0]) for code in (MRC, "110")}
-    return {
-        "whole": milliseconds(lambda: kernel.count(*span), runs=21),
-        "entries": int(entries[0].sum()),
-        "referrals": int(needs.sum()),
-        "mrc": mrc,
-    }
+    entries, (needs, _kinds) = kernel.count(number or 0, 0, 60_000)
+    dimensions = {"tenure": "tenure", "territory": "mrc", "action": "action", "themes": "theme", "success": "success"}
+    for id, dimension in dimensions.items():
+        for code in counts[id].rows:
+            rank = facts.number(dimension, code) if code else None
+            assert rank is None or kernel.of(dimension, rank, entries) == counts[id].count(code), (id, code)
+    assert int(needs.sum()) == counts["referral_destination"].total()
+    return {"whole": milliseconds(lambda: kernel.count(number or 0, 0, 60_000), runs=21)}
 
 
 def _refresh(program: Program) -> dict[str, float]:

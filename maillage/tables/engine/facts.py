@@ -105,7 +105,8 @@ class Facts:
         self._highest = sys.maxsize
         cursor.execute(f"CREATE OR REPLACE TABLE facts AS {self._facts_of(base, types)} WHERE alive")
         for child in self.schema.children:
-            cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {self._children_of(base, child.name, types)}')
+            rows = self._children_of(base, child.name, types)
+            cursor.execute(f'CREATE OR REPLACE TABLE "{child.name}" AS {rows}')
         self._highest = cursor.execute("SELECT coalesce(max(key), 0) FROM facts").fetchall()[0][0]
 
     def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, types: dict[str, str]) -> None:
@@ -120,8 +121,8 @@ class Facts:
                 cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
         new = f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive RETURNING {cells}"
         self._cubes.note(segment.last, {*gone, *cursor.execute(new).fetchall()})
-        for child in self.schema.children:
-            cursor.execute(f'INSERT INTO "{child.name}" BY NAME {self._children_of(segment, child.name, types)}')
+        for child in segment.children:
+            cursor.execute(f'INSERT INTO "{child}" BY NAME {self._children_of(segment, child, types)}')
         self._highest = max(self._highest, highest)
 
     def _facts_of(self, segment: Segment, types: dict[str, str]) -> str:
@@ -137,9 +138,12 @@ class Facts:
         own = ", ".join(f'{_cast(name, types.get(f"{child}.{name}"), "c.")} AS "{name}"' for name in names)
         parent = "".join(f', {_cast(name, types[name], "f.")} AS "fact_{name}"' for name in self.schema.order)
         facts = quoted(path(self.store.folder, segment.name))
-        rows = quoted(path(self.store.folder, segment.name, child))
+        if child in segment.children:
+            rows = f"read_parquet('{quoted(path(self.store.folder, segment.name, child))}')"
+        else:
+            rows = "(SELECT " + ", ".join(f'0::{kind} AS "{name}"' for name, kind in names.items()) + " WHERE FALSE)"
         return (
-            f"SELECT {own}, f.day AS fact_day{parent}, {_month('f.day')} AS fact_month FROM read_parquet('{rows}') c "
+            f"SELECT {own}, f.day AS fact_day{parent}, {_month('f.day')} AS fact_month FROM {rows} c "
             f"JOIN read_parquet('{facts}') f ON f.key = c.key"
         )
 

@@ -14,13 +14,17 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """An immutable file (and one a kind of child). It holds all that was published in steps `first` to `last`."""
+    """An immutable file, and one for each kind of child in `children` (kinds without rows have none).
+
+    It holds all that was published in steps `first` to `last`.
+    """
 
     name: str
     first: int
     last: int
     rows: int
     words: dict[str, int]
+    children: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Manifest:
 
     def dump(self) -> str:
         """As the file holds it."""
-        segments = [[s.name, s.first, s.last, s.rows, s.words] for s in self.segments]
+        segments = [[s.name, s.first, s.last, s.rows, s.words, s.children] for s in self.segments]
         content = {
             "schema": self.schema,
             "lineage": self.lineage,

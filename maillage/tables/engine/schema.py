@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-FORMAT = 1  # of the files; another number makes every store be rebuilt
+FORMAT = 2  # of the files; another number makes every store be rebuilt
 
 
 @dataclass(frozen=True, slots=True)

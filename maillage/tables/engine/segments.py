@@ -111,16 +111,21 @@ class Staging:
         self.connection.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM batch')
         self.connection.unregister("batch")
 
+    def children(self) -> list[str]:
+        """Kinds of child that have rows."""
+        names = [child.name for child in self.schema.children]
+        return [name for name in names if self.connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()]
+
     def write(self, folder: Path, segment: Segment) -> None:
         """Write the segment's files, sorted so that filters skip what they do not need, and flush them."""
         order = ", ".join(f'"{name}"' for name in (*self.schema.order, "day", "key"))
         facts = ", ".join(f'"{name}"' for name in fact_columns(self.schema, segment.words))
         self.widen(fact_columns(self.schema, segment.words))
         self._copy(f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
-        for child in self.schema.children:
-            columns = ", ".join(f'"{name}"' for name in child_columns(child))
-            self._copy(f'SELECT {columns} FROM "{child.name}"', path(folder, segment.name, child.name))
-        flush_files([path(folder, segment.name), *(path(folder, segment.name, c.name) for c in self.schema.children)])
+        for child in segment.children:
+            columns = ", ".join(f'"{name}"' for name in child_columns(self.schema.child(child)))
+            self._copy(f'SELECT {columns} FROM "{child}"', path(folder, segment.name, child))
+        flush_files([path(folder, segment.name), *(path(folder, segment.name, child) for child in segment.children)])
 
     def _copy(self, query: str, target: Path) -> None:
         try:

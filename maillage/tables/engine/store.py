@@ -62,7 +62,7 @@ class Writer:
         try:
             for batch in batches:
                 staging.add(encode(self.schema, codes, batch))
-            segment = self._segment(codes, 1, 1, staging.rows)
+            segment = self._segment(codes, 1, 1, staging)
             staging.write(self.folder, segment)
         finally:
             staging.close()
@@ -83,7 +83,7 @@ class Writer:
         try:
             for part in encoded:
                 staging.add(part)
-            segment = self._segment(codes, step, step, staging.rows)
+            segment = self._segment(codes, step, step, staging)
             staging.write(self.folder, segment)
         finally:
             staging.close()
@@ -114,7 +114,7 @@ class Writer:
         staging = Staging(self.schema, self.folder)
         try:
             merge(staging, self.folder, segments, keep_gone=not whole)
-            merged = self._segment(self.manifest.codes, segments[0].first, segments[-1].last, staging.rows)
+            merged = self._segment(self.manifest.codes, segments[0].first, segments[-1].last, staging)
             staging.write(self.folder, merged)
         finally:
             staging.close()
@@ -133,9 +133,9 @@ class Writer:
                 removed += 1
         return removed
 
-    def _segment(self, codes: Codes, first: int, last: int, rows: int) -> Segment:
+    def _segment(self, codes: Codes, first: int, last: int, staging: Staging) -> Segment:
         name = f"{last:08d}-{uuid.uuid4().hex[:12]}"
-        return Segment(name, first, last, rows, words_of(self.schema, codes))
+        return Segment(name, first, last, staging.rows, words_of(self.schema, codes), staging.children())
 
     def _swap(self, manifest: Manifest) -> Manifest:
         manifests.flush_folder(self.folder)
@@ -159,8 +159,8 @@ def merge(staging: Staging, folder: Path, segments: Sequence[Segment], *, keep_g
         staging.widen(fact_columns(staging.schema, segment.words))
         kept = "" if keep_gone else " WHERE alive"
         connection.execute(f"INSERT INTO facts BY NAME SELECT * FROM read_parquet('{facts}'){kept}")
-        for child in staging.schema.children:
-            rows = quoted(path(folder, segment.name, child.name))
-            connection.execute(f"INSERT INTO \"{child.name}\" BY NAME SELECT * FROM read_parquet('{rows}')")
+        for child in segment.children:
+            rows = quoted(path(folder, segment.name, child))
+            connection.execute(f"INSERT INTO \"{child}\" BY NAME SELECT * FROM read_parquet('{rows}')")
     found = connection.execute("SELECT count(*) FROM facts").fetchone()
     staging.rows = found[0] if found else 0
