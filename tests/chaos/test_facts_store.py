@@ -75,7 +75,7 @@ def test_two_processes_publish_at_once_and_nothing_is_lost(tmp_path: Path) -> No
 def test_a_process_killed_while_it_publishes_leaves_a_whole_store(tmp_path: Path, at: str) -> None:
     store = made(tmp_path)
     stops = {
-        "before the segment": "from maillage.tables.engine import segments\nsegments.Staging.write = stop",
+        "before the segment": "from maillage.tables.engine import store as module\nmodule.write_small = stop",
         "before the manifest": "manifest.swap = stop",
         "inside the manifest": "Path.replace = stop",
     }

@@ -135,16 +135,15 @@ def _numbers(column: Sequence[int | None]) -> NDArray[np.int32]:
     return np.fromiter((value or 0 for value in column), dtype=np.int32, count=len(column))
 
 
-def tombstones(schema: FactSchema, codes: Codes, keys: Sequence[int]) -> Columns:
+def tombstones(schema: FactSchema, codes: Codes, keys: Sequence[int]) -> Encoded:
     """Rows that say that the facts `keys` are no more."""
-    size = len(keys)
-    columns: Columns = {"key": np.asarray(keys, dtype=np.int64), "alive": np.zeros(size, dtype=np.bool_)}
-    columns["day"] = np.zeros(size, dtype=np.int32)
-    for dimension in schema.single:
-        columns[dimension.name] = np.zeros(size, dtype=np.int32)
-    for dimension in schema.multiple:
-        for column in mask_columns(dimension.name, codes.words(dimension.name)):
-            columns[column] = np.zeros(size, dtype=np.int64)
-    for measure in schema.measures:
-        columns[measure] = np.zeros(size, dtype=np.int32)
-    return columns
+    nothing = FactBatch(
+        keys=list(keys),
+        days=[date(1970, 1, 1)] * len(keys),
+        dimensions={d.name: [None] * len(keys) for d in schema.single},
+        multiple={d.name: [()] * len(keys) for d in schema.multiple},
+        measures={measure: [0] * len(keys) for measure in schema.measures},
+    )
+    encoded = encode(schema, codes, nothing)
+    encoded.facts["alive"] = np.zeros(len(keys), dtype=np.bool_)
+    return encoded

@@ -3,11 +3,12 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from .encoding import WORD, Codes, Columns, Encoded, mask_columns
 from .manifest import Segment, flush_files
@@ -60,24 +61,13 @@ def path(folder: Path, segment: str, child: str = "") -> Path:
     return folder / (f"{segment}.{child}.parquet" if child else f"{segment}.parquet")
 
 
-def _instance(spill: str) -> duckdb.DuckDBPyConnection:
-    config = {"threads": 2, "memory_limit": STAGING_MEMORY, "temp_directory": spill}
-    return duckdb.connect(":memory:", config=config)
-
-
-@cache  # a child process never frees what its parent opened: the threads are not there
-def _shared(process: int) -> duckdb.DuckDBPyConnection:
-    """One instance a process for small segments: to open one costs more than to write them."""
-    return _instance("")
-
-
 class Staging:
     """Tables in memory in which a segment is gathered before it is written."""
 
-    def __init__(self, schema: FactSchema, folder: Path, *, small: bool = False) -> None:
+    def __init__(self, schema: FactSchema, folder: Path) -> None:
         self.schema = schema
-        self._own = None if small else _instance(str(folder / f"spill-{os.getpid()}"))
-        self.connection = (self._own or _shared(os.getpid())).cursor()
+        config = {"threads": 2, "memory_limit": STAGING_MEMORY, "temp_directory": str(folder / f"spill-{os.getpid()}")}
+        self.connection = duckdb.connect(":memory:", config=config)
         self.rows = 0
         self._columns = set(fact_columns(schema, {}))
         self._create("facts", fact_columns(schema, {}))
@@ -86,7 +76,7 @@ class Staging:
 
     def _create(self, table: str, columns: dict[str, str]) -> None:
         listed = ", ".join(f'"{name}" {kind} NOT NULL DEFAULT 0' for name, kind in columns.items())
-        self.connection.execute(f'CREATE TEMP TABLE "{table}" ({listed})')
+        self.connection.execute(f'CREATE TABLE "{table}" ({listed})')
 
     def add(self, encoded: Encoded) -> None:
         """Take in a batch."""
@@ -121,24 +111,50 @@ class Staging:
         order = ", ".join(f'"{name}"' for name in (*self.schema.order, "day", "key"))
         facts = ", ".join(f'"{name}"' for name in fact_columns(self.schema, segment.words))
         self.widen(fact_columns(self.schema, segment.words))
-        self._copy(f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
+        _copy(self.connection, f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
         for child in segment.children:
             columns = ", ".join(f'"{name}"' for name in child_columns(self.schema.child(child)))
-            self._copy(f'SELECT {columns} FROM "{child}"', path(folder, segment.name, child))
+            _copy(self.connection, f'SELECT {columns} FROM "{child}"', path(folder, segment.name, child))
         flush_files([path(folder, segment.name), *(path(folder, segment.name, child) for child in segment.children)])
 
-    def _copy(self, query: str, target: Path) -> None:
-        try:
-            self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
-        except duckdb.IOException as trouble:  # said as the system says it, so that a full disk is known as such
-            full = "No space left" in str(trouble) or shutil.disk_usage(target.parent).free < 1 << 20
-            raise OSError(errno.ENOSPC if full else errno.EIO, str(trouble)) from trouble
-
     def close(self) -> None:
-        """Free the memory: temporary tables go with their connection."""
+        """Free the memory."""
         self.connection.close()
-        if self._own:
-            self._own.close()
+
+
+@cache  # a child process never frees what its parent opened: the threads are not there
+def _shared(process: int) -> duckdb.DuckDBPyConnection:
+    """One instance a process for small segments: to open one costs more than to write them."""
+    return duckdb.connect(":memory:", config={"threads": 1})
+
+
+def write_small(schema: FactSchema, folder: Path, segment: Segment, parts: Sequence[Encoded]) -> None:
+    """Write and flush a segment of few rows, straight from the columns."""
+    connection = _shared(os.getpid()).cursor()
+    tables = {"": fact_columns(schema, segment.words)}
+    tables |= {name: child_columns(schema.child(name)) for name in segment.children}
+    for child, columns in tables.items():
+        rows = gathered([part.children[child] if child else part.facts for part in parts], list(columns))
+        connection.register("rows", rows)
+        _copy(connection, "SELECT * FROM rows", path(folder, segment.name, child))
+        connection.unregister("rows")
+    connection.close()
+    flush_files([path(folder, segment.name, child) for child in tables])
+
+
+def gathered(parts: Sequence[Columns], names: Sequence[str]) -> Columns:
+    """Columns one under the other; a mask word that a part lacks is 0."""
+    sizes = [len(part["key"]) for part in parts]
+    lacking = [np.zeros(size, dtype=np.int64) for size in sizes]
+    return {n: np.concatenate([part.get(n, zero) for part, zero in zip(parts, lacking, strict=True)]) for n in names}
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    try:
+        connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+    except duckdb.IOException as trouble:  # said as the system says it, so that a full disk is known as such
+        full = "No space left" in str(trouble) or shutil.disk_usage(target.parent).free < 1 << 20
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(trouble)) from trouble
 
 
 def quoted(target: Path) -> str:

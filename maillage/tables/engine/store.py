@@ -16,7 +16,7 @@ from . import manifest as manifests
 from .encoding import Codes, Encoded, encode, tombstones
 from .manifest import Manifest, Segment
 from .schema import FactBatch, FactSchema
-from .segments import Staging, fact_columns, path, quoted, words_of
+from .segments import Staging, fact_columns, path, quoted, words_of, write_small
 
 MAX_DELTAS = 48  # segments beside the base; more, and they are merged
 MAX_DELTA_SHARE = 0.1  # rows of the deltas over rows of the base; more, and all is merged
@@ -58,14 +58,7 @@ class Writer:
     def rebuild(self, batches: Iterable[FactBatch], *, epoch: str, cursor: str) -> Manifest:
         """Make the store anew from all facts, which stand as of `cursor` at least."""
         codes = Codes()
-        staging = Staging(self.schema, self.folder)
-        try:
-            for batch in batches:
-                staging.add(encode(self.schema, codes, batch))
-            segment = self._segment(codes, 1, 1, staging)
-            staging.write(self.folder, segment)
-        finally:
-            staging.close()
+        segment = self._large(codes, 1, (encode(self.schema, codes, batch) for batch in batches))
         made = Manifest(self.schema.digest, uuid.uuid4().hex, epoch, cursor, (segment,), codes)
         return self._swap(made)
 
@@ -77,19 +70,32 @@ class Writer:
         codes = self.manifest.codes.copy()
         encoded = [encode(self.schema, codes, batch) for batch in batches]
         gone = set(keys).difference(*(map(int, part.facts["key"]) for part in encoded))
-        encoded.append(Encoded(tombstones(self.schema, codes, sorted(gone)), {}))
+        encoded.append(tombstones(self.schema, codes, sorted(gone)))
         step = self.manifest.step + 1
-        staging = Staging(self.schema, self.folder, small=len(keys) <= SMALL)
-        try:
-            for part in encoded:
-                staging.add(part)
-            segment = self._segment(codes, step, step, staging)
-            staging.write(self.folder, segment)
-        finally:
-            staging.close()
+        if len(keys) <= SMALL:
+            segment = self._small(codes, step, encoded)
+        else:
+            segment = self._large(codes, step, encoded)
         self._swap(replace(self.manifest, cursor=cursor, segments=(*self.manifest.segments, segment), codes=codes))
         self._tidy()
         return self.manifest
+
+    def _small(self, codes: Codes, step: int, encoded: Sequence[Encoded]) -> Segment:
+        kinds = [c.name for c in self.schema.children if any(len(part.children[c.name]["key"]) for part in encoded)]
+        segment = self._segment(codes, step, step, sum(len(part.facts["key"]) for part in encoded), kinds)
+        write_small(self.schema, self.folder, segment, encoded)
+        return segment
+
+    def _large(self, codes: Codes, step: int, encoded: Iterable[Encoded]) -> Segment:
+        staging = Staging(self.schema, self.folder)
+        try:
+            for part in encoded:
+                staging.add(part)
+            segment = self._segment(codes, step, step, staging.rows, staging.children())
+            staging.write(self.folder, segment)
+        finally:
+            staging.close()
+        return segment
 
     def compact(self) -> Manifest:
         """Merge all segments in one: the newest line of each key, without the facts that are no more."""
@@ -114,7 +120,9 @@ class Writer:
         staging = Staging(self.schema, self.folder)
         try:
             merge(staging, self.folder, segments, keep_gone=not whole)
-            merged = self._segment(self.manifest.codes, segments[0].first, segments[-1].last, staging)
+            merged = self._segment(
+                self.manifest.codes, segments[0].first, segments[-1].last, staging.rows, staging.children()
+            )
             staging.write(self.folder, merged)
         finally:
             staging.close()
@@ -133,9 +141,9 @@ class Writer:
                 removed += 1
         return removed
 
-    def _segment(self, codes: Codes, first: int, last: int, staging: Staging) -> Segment:
+    def _segment(self, codes: Codes, first: int, last: int, rows: int, children: list[str]) -> Segment:
         name = f"{last:08d}-{uuid.uuid4().hex[:12]}"
-        return Segment(name, first, last, staging.rows, words_of(self.schema, codes), staging.children())
+        return Segment(name, first, last, rows, words_of(self.schema, codes), children)
 
     def _swap(self, manifest: Manifest) -> Manifest:
         manifests.flush_folder(self.folder)
