@@ -99,6 +99,11 @@ def answers(host: str, port: int, seconds: float = 2.0) -> bool:
         return False
 
 
+def reachable(host: str) -> str:
+    """Where this machine reaches a server that listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+
+
 def _own_name() -> str:
     names = [name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))]
     return names[0] if names else "127.0.0.1"
@@ -133,7 +138,6 @@ def run(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    reach = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    watcher = threading.Thread(target=_tell_when_ready, args=(reach, port, when_ready), daemon=True)
+    watcher = threading.Thread(target=_tell_when_ready, args=(reachable(host), port, when_ready), daemon=True)
     server.on_startup(watcher.start)
     server.serve()

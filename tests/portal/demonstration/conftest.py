@@ -8,9 +8,9 @@ from django.db import transaction
 from maillage.portal.demonstration import load
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demonstration(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The whole demonstration, loaded once for a module and rolled back at its end. Ask for `db` after it."""
+    """The whole demonstration, loaded once for this folder and rolled back at its end. Ask for `db` after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load.ensure(lambda text: None, today=date(2026, 11, 21))
         yield

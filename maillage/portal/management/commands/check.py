@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management.commands.check import Command as DjangoCheck
 from django.utils.translation import gettext as _
 
+from maillage.core.command import ProductCommand
 from maillage.portal.running import assertions
 
 
-class Command(DjangoCheck):
+class Command(ProductCommand, DjangoCheck):
     help = "Vérifie que l'installation peut servir : Django, base de données, disque, horloge, secrets, pages."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

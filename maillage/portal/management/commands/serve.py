@@ -40,6 +40,7 @@ class Command(ProductCommand):
 
     def ready(self, host: str, port: int) -> None:
         """Say where the product is."""
+        host = server.reachable(host)
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(_("Maillage est prêt : http://%(host)s:%(port)s/") % {"host": shown, "port": port})
         self.stdout.flush()
