@@ -1,14 +1,15 @@
 """The list of entries, its filters, and the file that equals the screen."""
 
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from maillage.core.tabular import Sheet, write_csv, write_xlsx
+from maillage.core.tabular import write_csv
 from maillage.journal import export as file
 from maillage.journal.context import DraftContext
 from maillage.journal.filters import SORTS, JournalFilters
@@ -44,19 +45,19 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """The same entries in the same order, as CSV or XLSX."""
     filters = _filters(request)
     name = f"journal-{filters.context.program.slug}"
     kind = request.GET.get("format", "csv")
     if kind == "csv":
         lines = write_csv(file.columns(), file.rows(filters), language=get_language() or "fr")
-        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(
-            lines, content_type="text/csv; charset=utf-8"
-        )
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
-        content = write_xlsx([Sheet("Journal", file.columns(), file.rows(filters))])
-        answer = HttpResponse(content, content_type=XLSX)
+        workbook = TemporaryFile()  # noqa: SIM115 (the answer closes it once it is sent)
+        file.write_workbook(filters, workbook)
+        workbook.seek(0)
+        answer = FileResponse(workbook, content_type=XLSX)
     else:
         raise Http404
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
