@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from maillage.journal.models import Entry
@@ -195,3 +196,40 @@ def test_pages_take_the_same_few_queries(program, worker, client, rows, django_a
         with django_assert_max_num_queries(12):
             answer = client.get(reverse(f"journal:{name}"))
         assert len(answer.content) < 60_000
+
+
+def test_a_locked_database_gives_back_what_was_typed(client, program, monkeypatch):
+    def locked(**given):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("maillage.journal.views.writing.log_entry", locked)
+    answer = client.post(reverse("journal:new"), typed(program, note="Une note à garder"))
+    assert answer.status_code == 503
+    assert "Une note à garder" in answer.content.decode()
+
+
+def test_markup_in_a_note_is_shown_as_text(client, program, worker):
+    entry = make_entry(program, worker, note="<script>alert(1)</script>")
+    for address in (reverse("journal:entry", args=[entry.uid]), reverse("journal:list")):
+        assert "<script>alert(1)" not in client.get(address).content.decode()
+
+
+def test_an_ended_programme_proposes_its_last_day(client, program, worker):
+    program.end = date(2016, 3, 31)
+    program.save()
+    page = client.get(reverse("journal:new")).content.decode()
+    assert 'value="2016-03-31"' in page
+    assert 'max="2016-03-31"' in page
+
+
+def test_coordination_writes_in_the_name_of_another(program, worker, as_role):
+    coordinator = as_role(program, "coordinator")
+    assert 'name="worker"' in coordinator.get(reverse("journal:new")).content.decode()
+    coordinator.post(reverse("journal:new"), typed(program, worker=str(worker.pk)))
+    assert Entry.objects.get().worker == worker
+
+
+def test_a_worker_who_names_another_is_refused(program, client):
+    other = make_member(program)
+    assert client.post(reverse("journal:new"), typed(program, worker=str(other.pk))).status_code == 403
+    assert not Entry.objects.exists()

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from maillage.core.errors import NotAllowed, Refused
@@ -155,14 +156,15 @@ def test_a_deletion_leaves_a_trace_and_can_be_undone(program, worker):
     assert Change.objects.count() == 3
 
 
-def test_after_a_month_a_deletion_is_final_and_its_note_forgotten(program, worker):
+def test_after_a_month_a_deletion_is_final_and_its_note_forgotten(program, worker, capsys):
     entry = log_entry(actor=worker.user, program=program, draft=draft_for(worker, note="À oublier."))
     delete_entry(actor=worker.user, entry=entry)
     assert forget_deleted_notes() == 0
     Entry.objects.update(deleted_at=timezone.now() - timedelta(days=31))
     with pytest.raises(Refused):
         restore_entry(actor=worker.user, entry=entry)
-    assert forget_deleted_notes() == 1
+    call_command("forget_deleted_notes")
+    assert "Notes effacées : 1" in capsys.readouterr().out
     assert EntryRevision.objects.get().content["note"] == ""
     assert forget_deleted_notes() == 0
 
