@@ -8,13 +8,16 @@ class JournalConfig(AppConfig):
     verbose_name = "Journal"
 
     def ready(self) -> None:
+        from maillage.core import imports
         from maillage.core.navigation import Item, register
         from maillage.programs.signals import period_asked
 
+        from .imports import EntryImporter
         from .period import object_to_period
         from .queries import reads_a_journal, writes_a_journal
 
         period_asked.connect(object_to_period)
+        imports.register(EntryImporter())
         register(
             Item(
                 _("Inscrire une intervention"),

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from maillage.core.imports.addresses import addresses
+
 from .views import listing, record, writing
 
 app_name = "journal"
@@ -10,6 +12,7 @@ urlpatterns = [
     path("export/", listing.export, name="export"),
     path("nouvelle/", writing.new, name="new"),
     path("organisations/", record.organizations, name="organizations"),
+    *addresses("journal"),
     path("<uuid:uid>/", record.entry, name="entry"),
     path("<uuid:uid>/inscrite/", record.saved, name="saved"),
     path("<uuid:uid>/corriger/", writing.edit, name="edit"),

@@ -1,0 +1,3 @@
+from .entries import EntryImporter
+
+__all__ = ["EntryImporter"]
