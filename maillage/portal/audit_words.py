@@ -13,6 +13,7 @@ VERBS: dict[str, str | Promise] = {
     "accounts.opened": _("Compte ouvert"),
     "accounts.profile": _("Profil modifié"),
     "accounts.reset_sent": _("Lien de mot de passe envoyé"),
+    "demonstration.loaded": _("Démonstration chargée"),
     "directory.organization_added": _("Organisation ajoutée"),
     "directory.organization_edited": _("Organisation modifiée"),
     "directory.owner_dated": _("Date du propriétaire précisée"),
@@ -87,13 +88,14 @@ CHANGES: dict[str, str | Promise] = {
 }
 
 
-def field_words(model: Any, name: str) -> str:
-    """A changed field in words: its name in the model, else in `CHANGES`, else as it is."""
+def field_words(model: Any, name: str) -> tuple[str, dict[Any, Any]]:
+    """A changed field in words (its name in the model, else in `CHANGES`, else as it is), and those of its choices."""
     try:
-        own = getattr(model._meta.get_field(name), "verbose_name", None) if model else None
+        field = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
-        own = None
-    return capfirst(str(own or CHANGES.get(name, name)))
+        field = None
+    own = getattr(field, "verbose_name", None)
+    return capfirst(str(own or CHANGES.get(name, name))), dict(getattr(field, "flatchoices", ()))
 
 
 def said(verb: str) -> str:

@@ -99,9 +99,11 @@ def _line(event: AuditEvent) -> AuditLine:
 
 def _change(model: Any, name: str, value: Any) -> tuple[str, str, str]:
     """A field in words, what it said before, and after; a value that is not a pair stands alone."""
-    words = field_words(model, name)
-    pair = isinstance(value, list) and len(value) == 2 and name not in NUMBERS
-    return (words, _short(value[0]), _short(value[1])) if pair else (words, "", _short(value))
+    words, choices = field_words(model, name)
+    if isinstance(value, list) and len(value) == 2 and name not in NUMBERS:
+        before, after = (choices.get(item, item) if isinstance(item, str) else item for item in value)
+        return words, _short(before), _short(after)
+    return words, "", _short(value)
 
 
 def _short(value: Any) -> str:
@@ -110,6 +112,8 @@ def _short(value: Any) -> str:
         return _("oui") if value else _("non")
     if isinstance(value, list) and all(isinstance(item, int) for item in value):
         return str(len(value))
+    if isinstance(value, list):
+        value = ", ".join(str(item) for item in value)
     text = "–" if value is None or value == "" else str(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 

@@ -102,10 +102,11 @@ def test_changes_are_told_in_words(client_of_administrator, administrator, progr
     sites = [make_site() for _number in range(3)]
     services.cover_sites(actor=administrator, program=program, sites=sites, targeted=True)
     services.create_frame(actor=administrator)
+    services.add_member(actor=administrator, program=program, label="Essai", role="coordinator")
     service = {"memberships": [1, 2], "name": ["avant", "après"], "inconnu": {"a": 1}}
     audit(actor=administrator, verb="accounts.opened", obj=administrator, changes=service)
     page = client_of_administrator.get(reverse("portal:audit")).content.decode()
-    for words in ("Ajoutés : 3", "Ciblés : oui", "avant → après", "Inconnu"):
+    for words in ("Ajoutés : 3", "Ciblés : oui", "avant → après", "Inconnu", "– → Coordination", "Termes : 0 → "):
         assert words in page
 
 

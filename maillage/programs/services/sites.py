@@ -53,7 +53,7 @@ def cover_sites(
     ProgramSite.objects.bulk_update(changed, ["is_served", "is_targeted", "served_from", "served_to"])
     if added or changed:
         said = {"added": [line.site_id for line in added], "changed": [line.site_id for line in changed]}
-        said |= {"served": served, "targeted": targeted}
+        said |= {name: flag for name, flag in (("served", served), ("targeted", targeted)) if flag is not None}
         audit(actor=actor, verb="programs.sites_covered", obj=program, changes=said)
     return len(added) + len(changed)
 
