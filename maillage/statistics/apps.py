@@ -11,5 +11,5 @@ class StatisticsConfig(AppConfig):
     verbose_name = "Statistiques"
 
     def ready(self) -> None:
-        register(Item(_("Portraits"), "statistics:index", "bar-chart-line", "rendre-compte", 10))
+        register(Item(_("Portraits"), "statistics:index", "bar-chart-line", "rendre-compte", 10, bar=4))
         benchmarks.register("portrait", "maillage.statistics.bench.portrait")

@@ -36,5 +36,9 @@ def components(request: HttpRequest) -> HttpResponse:
 SPEC = {
     "data": {"values": [{"sort": "OMH", "share": 85}, {"sort": "OBNL", "share": 7}, {"sort": "Coop", "share": 4}]},
     "mark": "bar",
-    "encoding": {"y": {"field": "sort", "type": "nominal"}, "x": {"field": "share", "type": "quantitative"}},
+    "width": "container",
+    "encoding": {
+        "y": {"field": "sort", "type": "nominal", "sort": None, "title": None},
+        "x": {"field": "share", "type": "quantitative", "title": None},
+    },
 }
