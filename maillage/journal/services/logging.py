@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
@@ -41,7 +41,14 @@ def log_entry(
     findings = screen(draft.note, context.known_places) if draft.note else []
     if findings and not acknowledged:
         raise IdentitySuspected(findings)
-    [entry] = insert([draft], context, actor)
+    try:
+        with transaction.atomic():
+            [entry] = insert([draft], context, actor)
+    except IntegrityError:
+        # The same save arrived twice at the same instant, and the other one was first.
+        if (known := _already_written(draft, program, actor)) is not None:
+            return known
+        raise
     said = {"screening": sorted({finding.kind for finding in findings})} if findings else {}
     audit(actor=actor, verb="journal.log", obj=entry, changes=said)
     return entry
