@@ -5,8 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-import vl_convert
 from django.utils.translation import gettext as _
 
 from maillage.core.typography import typographic
@@ -26,25 +24,27 @@ BESIDE, MAP, ACROSS = 320, 420, 640
 
 def write_pdf(portrait: Portrait, language: str) -> bytes:
     """The bytes of the document (PDF/UA-1). Texts of the portrait are data: none can be markup."""
+    import typst  # heavy: loaded by the first document of a process only
+
     figures, sections = present(portrait, language)
     files: dict[str, bytes] = {"main": (HERE / "typst" / "portrait.typ").read_bytes()}
     content = _content(portrait, language, figures, sections, files)
     files["data.json"] = json.dumps(_typographic(content), ensure_ascii=False).encode()
-    return typst.compile(
-        files,
+    compiled: bytes = typst.compile(
+        files,  # type: ignore[call-overload]  # the stub does not know that several files can be given
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards="ua-1",
         timestamp=int(portrait.generated_at.timestamp()),
     )
+    return compiled
 
 
 def draw(spec: dict[str, Any], language: str) -> bytes:
     """A Vega-Lite specification as SVG, with nothing fetched from anywhere."""
-    _register_fonts()
     short = theme.short(language)
-    drawn = vl_convert.vegalite_to_svg(
+    drawn = _drawer().vegalite_to_svg(
         spec,
         vl_version=VEGA_LITE,
         allowed_base_urls=[],
@@ -55,8 +55,12 @@ def draw(spec: dict[str, Any], language: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _register_fonts() -> None:
+def _drawer() -> Any:
+    """vl-convert with the fonts of documents; loaded by the first drawing of a process only."""
+    import vl_convert
+
     vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
 
 
 def _content(

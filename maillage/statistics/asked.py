@@ -104,6 +104,8 @@ def _days(data: QueryDict, program: Program) -> tuple[date | None, date | None]:
     if year == "tout":
         return None, None
     if year != "dates":
+        start: date | None
+        end: date | None
         try:
             start, end = periods.bounds_of(int(year), data.get("partie", ""))
         except ValueError:

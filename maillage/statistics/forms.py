@@ -1,6 +1,7 @@
 """The choice of a portrait's period and territory."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,13 +35,18 @@ class PeriodForm(forms.Form):
             }
         )
         years = [("tout", _("Toute la durée")), *((year, year) for year in periods.years(*asked.whole))]
-        self.fields["annee"].choices = [*years, ("dates", _("Dates au choix"))] if exact else years
-        self.fields["partie"].choices = periods.parts()
-        self.fields["comparer"].choices = [("", _("Sans comparaison")), ("oui", _("Période précédente"))]
+        self._offer("annee", [*years, ("dates", _("Dates au choix"))] if exact else years)
+        self._offer("partie", periods.parts())
+        self._offer("comparer", [("", _("Sans comparaison")), ("oui", _("Période précédente"))])
         if exact:
             if divisions is None:
                 divisions = [(word.code, word.label) for word in territory_of(asked.program).words]
-            self.fields["mrc"].choices = [("", _("Tout le territoire")), *divisions]
+            self._offer("mrc", [("", _("Tout le territoire")), *divisions])
         else:
             for name in ("partie", "du", "au", "mrc"):
                 del self.fields[name]
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)

@@ -17,7 +17,7 @@ def denominator(table: Table, language: str) -> str:
     """« 10 412 interventions »: the number and the name of what the shares are of."""
     if table.denominator is None:
         return ""
-    name = DENOMINATORS.get(table.id) or DENOMINATORS_OF_UNIT.get(table.unit, table.unit)
+    name = DENOMINATORS.get(table.id) or DENOMINATORS_OF_UNIT.get(table.unit, "")
     return f"{amount(table.denominator, language)}\u00a0{name}"
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import openpyxl
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from maillage.core.errors import Refused
 from maillage.reports import files
+from maillage.reports.document import draw
 from maillage.statistics.portrait import Portrait, Row
 from tests.statistics.sample import all_tables, make_portrait
 
@@ -160,6 +162,12 @@ def test_an_empty_portrait_is_still_a_document() -> None:
     )
     text = " ".join(page.extract_text() for page in pdf(make_portrait(tables=empty)).pages)
     assert "Aucune intervention" in text
+
+
+def test_documents_can_be_written_at_once() -> None:
+    with ThreadPoolExecutor(3) as threads:
+        written = list(threads.map(lambda _n: draw({"data": {"values": [{}]}, "mark": "point"}, "fr"), range(6)))
+    assert len(set(written)) == 1
 
 
 def test_an_unknown_format_is_refused() -> None:

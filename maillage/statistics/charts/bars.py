@@ -7,7 +7,7 @@ STEP = 36
 
 def bars() -> dict[str, Any]:
     """One bar for each line of a table. Data: `i`, `label`, `text`, `value` (null when hidden), `depth`."""
-    length = {"field": "value", "type": "quantitative", "axis": None}
+    length: dict[str, Any] = {"field": "value", "type": "quantitative", "axis": None}
     length["scale"] = {"zero": True, "nice": False, "range": [0, {"expr": "max(40, width - 118)"}]}
     indent = {"field": "indent", "type": "quantitative", "scale": None, "axis": None}
     return {
