@@ -35,3 +35,20 @@ def test_zero_is_singular_in_french() -> None:
 def test_texts_of_components_and_attributes_are_found() -> None:
     texts = {text for _context, text, _plural in catalogues.extract()}
     assert {"Tout retirer", "Filtres en vigueur", "Aller au contenu", "Se concerter"} <= texts
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_catalogue_is_up_to_date(language: str) -> None:
+    """`make messages` writes the catalogues anew from the sources; what is translated stays."""
+    kept = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(catalogues.catalogue(language)))}
+    wanted = {(context, text) for context, text, _plural in catalogues.extract()}
+    assert sorted(wanted - kept) == []
+    assert sorted(kept - wanted) == []
+
+
+def test_english_is_complete() -> None:
+    """Whoever adds a sentence runs `make messages` and fills maillage/core/locale/en."""
+    english = polib.pofile(str(catalogues.catalogue("en")))
+    assert catalogues.untranslated(english) == []
+    assert catalogues.misplaced(english) == []
+    assert [entry.msgid for entry in english if "fuzzy" in entry.flags] == []
