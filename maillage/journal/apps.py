@@ -8,16 +8,18 @@ class JournalConfig(AppConfig):
     verbose_name = "Journal"
 
     def ready(self) -> None:
-        from maillage.core import imports
+        from maillage.core import imports, slots
         from maillage.core.navigation import Item, register
         from maillage.programs.signals import period_asked
 
         from .imports import EntryImporter
         from .period import object_to_period
         from .queries import reads_a_journal, writes_a_journal
+        from .site_card import site_card
 
         period_asked.connect(object_to_period)
         imports.register(EntryImporter())
+        slots.fill("site", "journal/site_card.html", site_card, order=10)
         register(
             Item(
                 _("Inscrire une intervention"),

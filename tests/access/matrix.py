@@ -4,7 +4,7 @@ anonymous, outsider (coordinates another programme), tenant, partner, researcher
 administrator.
 
 `2` the page (200), `R` done or sent on (302 or 303), `L` sent to the sign-in page, `4` not found, `F` refused with a
-sentence (403), `M` method not allowed (405), `B` refused for what was sent (400).
+sentence (403), `M` method not allowed (405), `B` refused for what was sent (400), `U` the form again (422).
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from .region import LINES
 from .world import World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -197,3 +198,5 @@ ROWS += [
     Row("portal:account", "POST", "L4444444R", arguments=lambda world: {"pk": world.ours.members["worker"].user_id}),
     Row("portal:audit", "GET", "L44444442"),
 ]
+
+ROWS += [Row(name, method, letters, arguments, query) for name, method, letters, arguments, query in LINES]

@@ -26,7 +26,9 @@ def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def _letter(answer: HttpResponse) -> str:
     if answer.status_code in (301, 302, 303):
         return "L" if "/compte/connexion" in answer.headers["Location"] else "R"
-    return {200: "2", 400: "B", 403: "F", 404: "4", 405: "M", 409: "C"}.get(answer.status_code, str(answer.status_code))
+    return {200: "2", 400: "B", 403: "F", 404: "4", 405: "M", 409: "C", 422: "U"}.get(
+        answer.status_code, str(answer.status_code)
+    )
 
 
 def _content(answer: Any) -> bytes:

@@ -56,7 +56,8 @@ def _side(canary: str) -> Side:
     side = Side(canary)
     slug = f"programme-{canary.lower()}"
     side.program = make_program(slug=slug, name=f"Entente {canary}", start=date(2013, 1, 1))
-    side.organization = make_organization(name=f"Organisme {canary}")
+    # Names of organizations are for everybody who signs in: they bear no canary.
+    side.organization = make_organization(name=f"Organisme {canary[::-1]}")
     side.site = make_site(side.program, name=f"Habitations {canary}", address=f"rue {canary}")
     side.tenant_body = make_tenant_body(side.site, name=f"Association {canary}")
     for role in ROLES[2:8]:

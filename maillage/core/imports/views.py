@@ -24,7 +24,8 @@ def start(request: HttpRequest, section: str) -> HttpResponse:
     if not importers:
         raise Http404
     initial = {"importer": request.GET.get("type") or importers[0].name}
-    form = FileForm(request.POST or None, request.FILES or None, importers=importers, initial=initial)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FileForm(*sent, importers=importers, initial=initial)
     if request.method == "POST" and form.is_valid():
         importer = form.importers[form.cleaned_data["importer"]]
         try:

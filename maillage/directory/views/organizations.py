@@ -81,7 +81,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, found: Organization, heading: str, cancel: str) -> HttpResponse:
-    form = OrganizationForm(request.POST or None, instance=found)
+    form = OrganizationForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         # The form has already changed `found`; the service compares with what is stored.
         stored = Organization.objects.filter(pk=found.pk).first() if found.pk else None
@@ -102,7 +102,7 @@ def succession(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(Organization, uid=uid)
     if found.successions.exists():
         raise Http404
-    form = SuccessionForm(request.POST or None)
+    form = SuccessionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -49,7 +49,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, found: TenantBody, heading: str, cancel: str, initial: dict[str, Any]) -> HttpResponse:
-    form = TenantBodyForm(request.POST or None, instance=found, initial=initial, actor=request.user)
+    form = TenantBodyForm(
+        request.POST if request.method == "POST" else None, instance=found, initial=initial, actor=request.user
+    )
     if request.method == "POST" and form.is_valid():
         stored = TenantBody.objects.filter(pk=found.pk).first() if found.pk else None
         values = dict(form.cleaned_data)
