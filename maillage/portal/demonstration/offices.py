@@ -27,7 +27,7 @@ SOURCE = "Démonstration : milieu, logements et clientèles inventés"
 # Chosen sites, where the intensity was doubled. The source says six, not which.
 TARGETED = ("Lévis", "Thetford Mines", "Saint-Joseph-de-Beauce", "Montmagny", "Saint-Georges", "Lac-Etchemin")
 SEED = 85
-JITTER = 0.012  # degrees: non-profit and cooperative sites do not hide the office's under one point
+JITTER = 0.03  # degrees: non-profit and cooperative sites do not hide the office's under one point
 
 NAMES = [
     "des Cerisiers",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from maillage.territories.enums import Level
 from maillage.territories.models import Division
@@ -48,22 +49,18 @@ def municipalities() -> list[Municipality]:
 def load(actor: Any) -> dict[str, Division]:
     """Write the region with its limits; give the divisions by « level:code »."""
     places = municipalities()
+    shapes = _shapes(places)
     found: dict[str, Division] = {}
 
     def keep(level: str, code: str, **values: Any) -> None:
         found[f"{level}:{code}"] = save_division(actor=actor, level=level, code=code, **values).obj
 
-    keep(Level.REGION, REGION_CODE, name=REGION_NAME, population_year=POPULATION_YEAR, **_sum(places))
+    keep(Level.REGION, REGION_CODE, name=REGION_NAME, **_whole(places, shapes[f"{Level.REGION}:{REGION_CODE}"]))
+    region = found[f"{Level.REGION}:{REGION_CODE}"]
     for code in sorted({place.mrc_code for place in places}):
         inside = [place for place in places if place.mrc_code == code]
-        keep(
-            Level.MRC,
-            code,
-            name=inside[0].mrc_name,
-            parent=found[f"{Level.REGION}:{REGION_CODE}"],
-            population_year=POPULATION_YEAR,
-            **_sum(inside),
-        )
+        whole = _whole(inside, shapes[f"{Level.MRC}:{code}"])
+        keep(Level.MRC, code, name=inside[0].mrc_name, parent=region, **whole)
     for place in places:
         keep(
             Level.MUNICIPALITY,
@@ -77,18 +74,31 @@ def load(actor: Any) -> dict[str, Division]:
             longitude=place.longitude,
         )
     _keep_former_names(actor, found)
-    _draw(actor, places, found)
+    for key, shape in shapes.items():
+        set_boundary(actor=actor, division=found[key], geometry=mapping(shape), source=limits.SOURCE, is_schematic=True)
     return found
 
 
-def _sum(places: Sequence[Municipality]) -> dict[str, Any]:
-    """Population of several municipalities, and the point of the most populous one."""
-    largest = max(places, key=lambda place: place.population)
+def _whole(places: Sequence[Municipality], shape: BaseGeometry) -> dict[str, Any]:
+    """What is said of several municipalities together: population, and a point in the middle."""
+    middle = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
     return {
         "population": sum(place.population for place in places),
-        "latitude": largest.latitude,
-        "longitude": largest.longitude,
+        "population_year": POPULATION_YEAR,
+        "latitude": round(middle.y, 5),
+        "longitude": round(middle.x, 5),
     }
+
+
+def _shapes(places: Sequence[Municipality]) -> dict[str, BaseGeometry]:
+    """The limits of every division, by « level:code »."""
+    cells = limits.cells({place.code: (place.longitude, place.latitude) for place in places})
+    found = {f"{Level.MUNICIPALITY}:{code}": cell for code, cell in cells.items()}
+    for code in sorted({place.mrc_code for place in places}):
+        parts = [cells[place.code] for place in places if place.mrc_code == code]
+        found[f"{Level.MRC}:{code}"] = limits.dissolve(parts)
+    found[f"{Level.REGION}:{REGION_CODE}"] = limits.dissolve(list(cells.values()))
+    return found
 
 
 def _keep_former_names(actor: Any, found: dict[str, Division]) -> None:
@@ -96,14 +106,3 @@ def _keep_former_names(actor: Any, found: dict[str, Division]) -> None:
     day_before = RENAMED_ON - timedelta(days=1)
     record_name(actor=actor, division=centre, name="Robert-Cliche", valid_to=day_before)
     record_name(actor=actor, division=centre, name="Beauce-Centre", valid_from=RENAMED_ON)
-
-
-def _draw(actor: Any, places: Sequence[Municipality], found: dict[str, Division]) -> None:
-    cells = limits.cells({place.code: (place.longitude, place.latitude) for place in places})
-    shapes = {f"{Level.MUNICIPALITY}:{code}": cell for code, cell in cells.items()}
-    for code in sorted({place.mrc_code for place in places}):
-        parts = [cells[place.code] for place in places if place.mrc_code == code]
-        shapes[f"{Level.MRC}:{code}"] = limits.dissolve(parts)
-    shapes[f"{Level.REGION}:{REGION_CODE}"] = limits.dissolve(list(cells.values()))
-    for key, shape in shapes.items():
-        set_boundary(actor=actor, division=found[key], geometry=mapping(shape), source=limits.SOURCE, is_schematic=True)
