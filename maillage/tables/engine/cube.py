@@ -4,7 +4,7 @@ Its size does not depend on how many facts there are. It is made of the same his
 say what they would; cells that changed are counted again before the next answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,6 @@ from .histograms import Histogram, Lines, Planner, counts_of
 from .schema import FactSchema
 
 Ints = NDArray[np.int64]
-Cell = tuple[int, ...]
 Lit = Callable[[Histogram], Lines]  # the lines of a histogram, by cell, of the cells that are being counted
 FIRST, LAST = "first_day", "last_day"
 BIG = 1 << 20  # more than any number of an order dimension or of a month
@@ -133,29 +132,43 @@ def _packed(keys: dict[str, Ints], names: Sequence[str]) -> Ints:
     return packed
 
 
-def patched(cube: Cube, schema: FactSchema, part: Cube, cells: Iterable[Cell]) -> Cube | None:
-    """`cube` with `cells` as `part` counts them now; None if the rows of a table are not the same in both."""
+def extent_of(schema: FactSchema, rows: Lines) -> Lines:
+    """The cells of these facts, as a question to the store would give them."""
+    names = cell_dimensions(schema)
+    _cells, at, cell = np.unique(_packed(rows, names), return_index=True, return_inverse=True)
+    first, last = rows["day"][at].copy(), rows["day"][at].copy()
+    np.minimum.at(first, cell, rows["day"])
+    np.maximum.at(last, cell, rows["day"])
+    return {name: rows[name][at] for name in names} | {COUNT: np.bincount(cell), FIRST: first, LAST: last}
+
+
+def added(cube: Cube, schema: FactSchema, part: Cube, sign: int) -> Cube | None:
+    """`cube` with the facts of `part` (taken away where `sign` is −1); None if their tables differ in rows.
+
+    Days of a cell from which facts are taken away stay as they were: at worst a question seems to cut it.
+    """
     if cube.layout != part.layout:
         return None
     names = cell_dimensions(schema)
-    gone = np.isin(_packed(cube.keys, names), [_pack(cell) for cell in cells])
-
-    def joined(kept: Ints, new: Ints) -> Ints:
-        return np.concatenate([kept[~gone], new])
-
+    packed = _packed(cube.keys, names), _packed(part.keys, names)
+    cells = np.union1d(*packed)
+    old, new = np.searchsorted(cells, packed[0]), np.searchsorted(cells, packed[1])
+    count = np.zeros(len(cells), dtype=np.int64)
+    figures = np.zeros((len(cells), cube.figures.shape[1]), dtype=np.int64)
+    first, last = np.full(len(cells), BIG), np.full(len(cells), -BIG)
+    keys = {name: np.zeros(len(cells), dtype=np.int64) for name in names}
+    for at, source, times in ((old, cube, 1), (new, part, sign)):
+        count[at] += times * source.count
+        figures[at] += times * source.figures
+        first[at], last[at] = np.minimum(first[at], source.first), np.maximum(last[at], source.last)
+        for name in names:
+            keys[name][at] = source.keys[name]
+    left = count > 0
     return replace(
         cube,
-        step=part.step,
-        keys={name: joined(cube.keys[name], part.keys[name]) for name in names},
-        count=joined(cube.count, part.count),
-        first=joined(cube.first, part.first),
-        last=joined(cube.last, part.last),
-        figures=joined(cube.figures, part.figures),
+        keys={name: column[left] for name, column in keys.items()},
+        count=count[left],
+        first=first[left],
+        last=last[left],
+        figures=figures[left],
     )
-
-
-def _pack(cell: Cell) -> int:
-    packed = 0
-    for number in cell:
-        packed = packed * BIG + number
-    return packed

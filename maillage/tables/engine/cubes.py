@@ -3,27 +3,43 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from .crosstab import Condition, Counts, CrossTab
-from .cube import Cell, Cube, build, can_hold, partition_of, patched
-from .reader import Reader
+import numpy as np
+
+from .crosstab import COUNT, Condition, Counts, CrossTab
+from .cube import Cube, added, build, can_hold, extent_of, partition_of
+from .histograms import Histogram, Lines
+from .reader import FACTS, Reader
 from .schema import FactSchema
 
 MOST = 12  # cubes kept: the ones asked last
-MOST_NOTED = 4096  # changed cells remembered; a cube that is further behind is made anew
-MOST_PATCHED = 64  # changed cells counted again one by one; more, and the cube is made anew
+MOST_NOTED = 5_000  # rows of changes remembered; a cube that is further behind is made anew
+
+Rows = dict[str, Lines]  # facts and child rows, by the name of their table
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows that went (`sign` −1) or came (1) at a step."""
+
+    step: int
+    sign: int
+    rows: Rows
+
+    def __len__(self) -> int:
+        return sum(len(lines["key"]) for lines in self.rows.values())
 
 
 class Cubes:
-    """Cubes of one process. `note` says which cells a change touched, in the order of steps."""
+    """Cubes of one process. `note` says what each publication changed, in the order of steps."""
 
     def __init__(self, schema: FactSchema) -> None:
         self.schema = schema
         self._lock = threading.Lock()
         self._cubes: OrderedDict[tuple[int, int, tuple[CrossTab, ...]], Cube] = OrderedDict()
-        self._noted: list[tuple[int, Cell]] = []
-        self._since = 0  # all cells touched after this step are noted
+        self._noted: list[Change] = []
+        self._since = 0  # all that changed after this step is noted
 
     def clear(self) -> None:
         """Forget all: the facts were loaded anew."""
@@ -32,11 +48,12 @@ class Cubes:
             self._noted.clear()
             self._since = 0
 
-    def note(self, step: int, cells: set[Cell]) -> None:
-        """Cells (with their partition first) in which facts came or went at `step`."""
+    def note(self, step: int, gone: Rows, new: Rows) -> None:
+        """What `step` took away from the facts and put in them."""
+        changes = [Change(step, -1, gone), Change(step, 1, new)]
         with self._lock:
-            self._noted += [(step, cell) for cell in cells]
-            if len(self._noted) > MOST_NOTED:
+            self._noted += [change for change in changes if len(change)]
+            if sum(map(len, self._noted)) > MOST_NOTED:
                 self._noted.clear()
                 self._since = step
 
@@ -56,9 +73,9 @@ class Cubes:
             cube = self._cubes.get(key)
             if cube is not None and not self._since <= cube.step <= step:
                 cube = None
-            touched = {cell[1:] for at, cell in self._noted if cell[0] == number and cube and cube.step < at <= step}
+            changes = [change for change in self._noted if cube and cube.step < change.step <= step]
         if cube is None or cube.step != step:
-            cube = self._renewed(cube, reader, step, number, tabs, sorted(touched))
+            cube = self._renewed(cube, changes, reader, step, number, tabs)
             with self._lock:
                 self._cubes[key] = cube
                 self._cubes.move_to_end(key)
@@ -67,21 +84,48 @@ class Cubes:
         return cube.answer(self.schema, reader.planner, where)
 
     def _renewed(
-        self, cube: Cube | None, reader: Reader, step: int, number: int, tabs: Sequence[CrossTab], cells: list[Cell]
+        self,
+        cube: Cube | None,
+        changes: Sequence[Change],
+        reader: Reader,
+        step: int,
+        number: int,
+        tabs: Sequence[CrossTab],
     ) -> Cube:
-        if cube is not None and not cells:
+        """The cube as of `step`: what changed is counted and added; the whole is, when there is no cube to add to."""
+        for change in changes:
+            if cube is not None:
+                cube = self._changed(cube, change, reader, number, tabs)
+        if cube is not None:
             return replace(cube, step=step)
-        if cube is not None and len(cells) <= MOST_PATCHED:
-            part = self._built(reader, step, number, tabs, cells)
-            renewed = patched(cube, self.schema, part, cells)
-            if renewed is not None:
-                return renewed
-        return self._built(reader, step, number, tabs, None)
-
-    def _built(
-        self, reader: Reader, step: int, number: int, tabs: Sequence[CrossTab], cells: list[Cell] | None
-    ) -> Cube:
-        extent = reader.extent(number, cells)
+        extent = reader.extent(number)
         return build(
-            self.schema, reader.planner, tabs, step, extent, lambda histogram: reader.by_cell(histogram, number, cells)
+            self.schema, reader.planner, tabs, step, extent, lambda histogram: reader.by_cell(histogram, number)
         )
+
+    def _changed(
+        self, cube: Cube, change: Change, reader: Reader, number: int, tabs: Sequence[CrossTab]
+    ) -> Cube | None:
+        rows = {table: _of_partition(self.schema, table, lines, number) for table, lines in change.rows.items()}
+        if not len(rows[FACTS]["key"]):
+            return cube
+        empty = {name: column[:0] for name, column in cube.keys.items()}
+
+        def lit(histogram: Histogram) -> Lines:
+            table = histogram.child or FACTS
+            return rows[table] if table in rows else self._nothing(histogram, reader, empty)
+
+        part = build(self.schema, reader.planner, tabs, cube.step, extent_of(self.schema, rows[FACTS]), lit)
+        return added(cube, self.schema, part, change.sign)
+
+    def _nothing(self, histogram: Histogram, reader: Reader, empty: Lines) -> Lines:
+        """The lines of child rows where there are none."""
+        none = np.zeros(0, dtype=np.int64)
+        names = [*reader.planner.columns(histogram), *histogram.measures, COUNT]
+        return dict.fromkeys(names, none) | {f"fact_{name}": column for name, column in empty.items()}
+
+
+def _of_partition(schema: FactSchema, table: str, lines: Lines, number: int) -> Lines:
+    """The rows of one partition, each counting for one."""
+    kept = lines[schema.order[0] if table == FACTS else f"fact_{schema.order[0]}"] == number
+    return {name: column[kept] for name, column in lines.items()} | {COUNT: np.ones(int(kept.sum()), dtype=np.int64)}

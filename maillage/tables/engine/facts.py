@@ -10,12 +10,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from .crosstab import MONTH, Condition, Counts, CrossTab
-from .cubes import Cubes
+from .crosstab import Condition, Counts, CrossTab
+from .cubes import Cubes, Rows
 from .encoding import Codes
 from .histograms import Planner
 from .manifest import Manifest, Segment
-from .reader import Reader
+from .reader import FACTS, Reader, rows_of
 from .schema import FactSchema
 from .segments import child_columns, fact_columns, narrow_types, path, quoted
 from .store import Store
@@ -112,17 +112,18 @@ class Facts:
     def _apply(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, types: dict[str, str]) -> None:
         file = quoted(path(self.store.folder, segment.name))
         touched = f"(SELECT key FROM read_parquet('{file}'))"
-        cells = ", ".join(f'"{name}"' for name in (*self.schema.order, MONTH))
         lowest, highest = cursor.execute(f"SELECT min(key), max(key) FROM {touched}").fetchall()[0]
-        gone = []
+        tables = (FACTS, *(child.name for child in self.schema.children))
+        gone: Rows = {}
         if lowest <= self._highest:  # else all are new: there is nothing to look for
-            gone = cursor.execute(f"DELETE FROM facts WHERE key IN {touched} RETURNING {cells}").fetchall()
-            for child in self.schema.children:
-                cursor.execute(f'DELETE FROM "{child.name}" WHERE key IN {touched}')
-        new = f"INSERT INTO facts BY NAME {self._facts_of(segment, types)} WHERE alive RETURNING {cells}"
-        self._cubes.note(segment.last, {*gone, *cursor.execute(new).fetchall()})
+            for table in tables:
+                gone[table] = rows_of(cursor, f'DELETE FROM "{table}" WHERE key IN {touched} RETURNING *')
+        facts = f"{self._facts_of(segment, types)} WHERE alive"
+        new: Rows = {FACTS: rows_of(cursor, f"INSERT INTO facts BY NAME {facts} RETURNING *")}
         for child in segment.children:
-            cursor.execute(f'INSERT INTO "{child}" BY NAME {self._children_of(segment, child, types)}')
+            rows = self._children_of(segment, child, types)
+            new[child] = rows_of(cursor, f'INSERT INTO "{child}" BY NAME {rows} RETURNING *')
+        self._cubes.note(segment.last, gone, new)
         self._highest = max(self._highest, highest)
 
     def _facts_of(self, segment: Segment, types: dict[str, str]) -> str:
