@@ -1,0 +1,44 @@
+"""Every page of the access matrix, as the coordinator and as nobody: no rule broken, nothing wider than a phone."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.access.matrix import ROWS
+from tests.access.world import ROLES, build_world
+
+from .looks import axe, fits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 390, "height": 844}
+
+
+def pages_of(role: str, world: Any) -> list[str]:
+    """Addresses that answer a page to `role`, each once."""
+    place = ROLES.index(role)
+    shown = [row for row in ROWS if row.method == "GET" and row.letters[place] == "2"]
+    return list(dict.fromkeys(reverse(row.name, kwargs=row.arguments(world)) + row.query for row in shown))
+
+
+@pytest.mark.parametrize("role", ["anonymous", "coordinator"])
+def test_every_page_keeps_every_rule(role: str, page: Page, enter: Any) -> None:
+    world = build_world()
+    if role != "anonymous":
+        enter(world.ours.members[role].user)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    broken = []
+    for address in pages_of(role, world):
+        kind = page.request.get(address).headers.get("content-type", "")
+        if not kind.startswith("text/html"):
+            continue
+        page.goto(address)
+        if page.locator("main").count() == 0:  # a fragment
+            continue
+        for rule in (axe, fits):
+            try:
+                rule(page)
+            except AssertionError as error:
+                broken.append(str(error).split("\nassert")[0])
+    assert not broken, "\n".join(broken)
