@@ -80,8 +80,10 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       form.elements.credential.value = JSON.stringify(await ask(form));
       form.submit();
     } catch (error) {
-      toast(form.dataset.trouble, "danger");
-      if (error.name !== "NotAllowedError") throw error;
+      // A browser makes no passkey for an address that is a number, nor over plain HTTP.
+      const refused = error.name === "SecurityError" || !navigator.credentials;
+      toast(refused ? form.dataset.address : form.dataset.trouble, "danger");
+      if (!refused && error.name !== "NotAllowedError") throw error;
     }
   });
 }

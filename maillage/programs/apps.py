@@ -13,7 +13,7 @@ class ProgramsConfig(AppConfig):
         from maillage.territories.permissions import admit, show_sites
 
         from .imports import SiteImporter
-        from .queries import coordinates_somewhere, current_program, switch_choices
+        from .queries import coordinates_somewhere, current_program, memberships_of, switch_choices
         from .region import sites_of_organization, sites_visible_to
 
         admit(coordinates_somewhere)
@@ -31,3 +31,6 @@ class ProgramsConfig(AppConfig):
             return {"programs": switch_choices(request), "current": current_program(request)}
 
         slots.fill("topbar", "programs/switch.html", choices, order=10)
+        slots.fill(
+            "profile", "programs/memberships.html", lambda request: {"memberships": memberships_of(request.user)}
+        )

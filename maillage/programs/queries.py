@@ -48,6 +48,12 @@ def coordinates_somewhere(actor: Any) -> bool:
     return bool(actor.pk) and Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).exists()
 
 
+def memberships_of(person: Any) -> list[Membership]:
+    """The memberships of a person in force today, the newest programmes first, with what their account's page shows."""
+    found = Membership.objects.current().filter(user=person).select_related("program", "organization")
+    return list(found.order_by("-program__start", "program_id", "role"))
+
+
 def find_invitation(token: str) -> Invitation | None:
     """The invitation of a link, whatever its state; None when the link was never made here."""
     digest = hash_of(token)

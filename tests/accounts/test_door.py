@@ -118,3 +118,12 @@ def test_display_never_leads_outside(client: Client) -> None:
     answer = client.post("/compte/affichage/", {"theme": "dark", "next": "https://ailleurs.invalid/"})
     assert answer.headers["Location"] == "/"
     assert answer.cookies["theme"]["samesite"] == "Lax"
+
+
+@pytest.mark.django_db
+def test_an_exchange_after_the_session_ended_moves_the_whole_page_to_the_door(client: Client) -> None:
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/journal/?page=2"}
+    answer = client.get("/compte/", headers=headers)
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["HX-Redirect"] == "/compte/connexion/?next=%2Fjournal%2F%3Fpage%3D2"
