@@ -24,7 +24,7 @@ from .reading import NOWHERE
 
 DURATIONS = (15, 30, 45, 60, 90, 120)
 SHOWN = {"action": 6, "theme": 6, "success": 5, "contact_place": 7}
-SHOWN_SITES = 5
+SHOWN_SITES = 4
 
 
 @dataclass(slots=True)
