@@ -164,17 +164,24 @@ class JournalFilters:
         found += [self._word(stem) for stem in stems(self.query).split()]
         return found
 
-    def _referral_conditions(self) -> list[Any]:
-        """One referral must satisfy all that is asked of referrals."""
+    @property
+    def referrals(self) -> QuerySet[Referral] | None:
+        """Referrals that satisfy all that is asked of referrals; None when nothing is."""
         asked = {
             f"{column}__in": self.term_ids(kind, self.values(name))
             for name, (column, kind) in REFERRAL_TERMS.items()
             if self.values(name)
         }
-        found: list[Any] = [Q(pk__in=Referral.objects.filter(**asked).order_by().values("entry"))] if asked else []
-        if self.data.get("refere") == "1":
-            found.append(Q(persons_referred__gt=0))
-        return found
+        return Referral.objects.filter(**asked).order_by() if asked else None
+
+    @property
+    def asks_referred(self) -> bool:
+        """Whether only entries with persons referred are asked."""
+        return self.data.get("refere") == "1"
+
+    def _referral_conditions(self) -> list[Any]:
+        found = [] if self.referrals is None else [Q(pk__in=self.referrals.values("entry"))]
+        return [*found, Q(persons_referred__gt=0)] if self.asks_referred else found
 
     def _word(self, stem: str) -> Q:
         anywhere, note = Q(search__contains=f" {stem}"), Q(note_search__contains=f" {stem}")

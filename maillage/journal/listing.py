@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.utils import formats
 from django.utils.translation import get_language, ngettext
 
@@ -73,11 +73,14 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Totals of the filtered entries: entries, persons reached, minutes."""
+    """Totals of the filtered entries: entries, persons reached, minutes; persons referred and referrals when the filters
+    ask about them, as a portrait counts them."""
 
     entries: int
     persons: int
     minutes: int
+    referred: int | None = None
+    referrals: int | None = None
 
 
 class CountedPaginator(Paginator):
@@ -95,8 +98,15 @@ class CountedPaginator(Paginator):
 
 def totals_of(filters: JournalFilters) -> Totals:
     """Totals of the entries that the filters keep (one query)."""
-    found = filters.entries().order_by().aggregate(n=Count("id"), p=Sum("persons"), m=Sum("minutes"))
-    return Totals(found["n"], found["p"] or 0, found["m"] or 0)
+    entries = filters.entries().order_by()
+    sums = {"n": Count("id"), "p": Sum("persons"), "m": Sum("minutes")}
+    if filters.asks_referred:
+        sums["referred"] = Sum("persons_referred")
+    if filters.referrals is not None:
+        each = filters.referrals.filter(entry=OuterRef("pk")).values("entry").annotate(n=Count("id")).values("n")
+        entries, sums["referrals"] = entries.annotate(_referrals=Subquery(each)), Sum("_referrals")
+    found = {name: value or 0 for name, value in entries.aggregate(**sums).items()}
+    return Totals(found["n"], found["p"], found["m"], found.get("referred"), found.get("referrals"))
 
 
 def page_of(filters: JournalFilters, totals: Totals, number: Any) -> Page:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from maillage.journal.context import DraftContext
 from maillage.journal.filters import JournalFilters
+from maillage.journal.listing import totals_of
 from maillage.journal.models import Entry
 from maillage.journal.services import EntryDraft, ReferralDraft, log_entries
 from tests.factories import make_member, make_site
@@ -151,6 +152,30 @@ def test_entries_without_duration_come_last(journal, worker):
     filters = JournalFilters(QueryDict("tri=durees"), DraftContext(journal), worker.user)
     minutes = [entry.minutes for entry in filters.entries()]
     assert minutes == sorted(minutes, key=lambda m: -1 if m is None else m, reverse=True)
+
+
+@pytest.mark.parametrize("query", ["destination=health&besoin=food", "besoin=budget", "refere=1", "destination=other"])
+def test_totals_count_as_a_portrait_does(journal, worker, query):
+    filters = JournalFilters(QueryDict(query), DraftContext(journal), worker.user)
+    totals, kept = totals_of(filters), list(filters.entries())
+    assert (totals.entries, totals.persons) == (len(kept), sum(entry.persons for entry in kept))
+    assert totals.minutes == sum(entry.minutes or 0 for entry in kept)
+    if query == "refere=1":
+        assert totals.referred == sum(entry.persons_referred for entry in kept)
+    else:
+        asked = QueryDict(query)
+        wanted = [
+            referral
+            for entry in kept
+            for referral in entry.referrals.all()
+            if asked.get("besoin", referral.need.code) == referral.need.code
+            and asked.get("destination", "") in ("", referral.destination.code, _parent(referral.destination))
+        ]
+        assert totals.referrals == len(wanted)
+
+
+def _parent(term: Any) -> str:
+    return term.parent.code if term.parent else ""
 
 
 def test_an_exchange_gives_the_results_of_the_whole_page(journal, worker, sign_in):
