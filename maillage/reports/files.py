@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused
 from maillage.statistics.portrait import Portrait
@@ -45,7 +46,10 @@ def write(portrait: Portrait, format: str, language: str = "fr") -> bytes:
     Raises `Refused` for a format that is not one of these.
     """
     if format not in FORMATS:
-        raise Refused(f"« {format} » n'est pas un format de portrait : {', '.join(FORMATS)}.")
+        raise Refused(
+            _("« %(format)s » n'est pas un format de portrait : choisissez parmi %(formats)s.")
+            % {"format": format, "formats": ", ".join(FORMATS)}
+        )
     with translation.override(language):
         return FORMATS[format].writer(portrait, language)
 

@@ -91,8 +91,8 @@ class Block:
 
     @property
     def has_chart(self) -> bool:
-        """Whether there is anything to draw."""
-        return any(row.count for row in self.shown.rows)
+        """Whether there is anything to draw: a figure, and something beside it to compare with."""
+        return len(self.shown.rows) > 1 and any(row.count for row in self.shown.rows)
 
     def data(self, language: str) -> list[Any]:
         """The chart's data, whole."""
