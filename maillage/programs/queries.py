@@ -116,9 +116,8 @@ def partners_of(program: Program) -> list[PartnerOrganization]:
 def mrcs_of(program: Program) -> list[Division]:
     """The MRCs of the programme's territory, and those where it has sites or hours, by code."""
     wanted = Q(mrc_sites__program_sites__program=program) | Q(support_hours__program=program)
-    territory = program.territory
-    if territory is not None:
-        wanted |= Q(pk=territory.pk) | Q(parent=territory)
+    if program.territory_id is not None:
+        wanted |= Q(pk=program.territory_id) | Q(parent=program.territory_id)
     return list(Division.objects.at(Level.MRC).filter(wanted).distinct().order_by("code"))
 
 

@@ -69,7 +69,7 @@ def _placed(geometries: np.ndarray, is_declared: bool, missing: str) -> tuple[np
         return shapely.transform(geometries, lambda points: points[:, ::-1]), _(
             "Les coordonnées étaient inversées (latitude avant longitude) : elles ont été remises en ordre."
         )
-    if not is_declared and (np.abs(bounds[known]) > 360).any():
+    if not is_declared and (np.abs(bounds[known]) > 360).any(axis=1).mean() > 0.5:
         raise Unreadable(
             (missing or _("Le fichier ne dit pas son système de coordonnées."))
             + " "
