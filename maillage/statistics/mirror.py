@@ -64,13 +64,14 @@ def refresh(store: Store, source: FactSource) -> Manifest:
     epoch = changes.epoch()
     if manifest is None or manifest.epoch != epoch:
         return rebuild(store, source)
-    keys, _ = changes.read_since(source.stream, manifest.cursor)
+    keys, cursor = changes.read_since(source.stream, manifest.cursor)
     if not keys:
         return manifest
     with store.writing() as writer:
         if writer.manifest is None or writer.manifest.epoch != epoch:
             return _rebuild(writer, source)
-        keys, cursor = changes.read_since(source.stream, writer.manifest.cursor)
+        if writer.manifest.cursor != manifest.cursor:
+            keys, cursor = changes.read_since(source.stream, writer.manifest.cursor)
         if not keys:
             return writer.manifest  # another process did it while we waited for the lock
         if len(keys) > MANY and len(keys) > MANY_SHARE * writer.manifest.rows:

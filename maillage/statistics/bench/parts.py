@@ -76,8 +76,8 @@ def product(entries: int) -> dict[str, Any]:
             lambda: queries.portrait(program=program, start=YEAR[0], end=YEAR[1], territory=MRC), runs=21
         ),
         "answers": {
-            "whole": _answers(queries.portrait(program=program)),
-            "part": _answers(queries.portrait(program=program, start=YEAR[0], end=YEAR[1], territory=MRC)),
+            "whole": answers_of(queries.portrait(program=program)),
+            "part": answers_of(queries.portrait(program=program, start=YEAR[0], end=YEAR[1], territory=MRC)),
         },
     }
     with mirror.facts(definitions.FACTS) as facts:
@@ -91,7 +91,7 @@ def product(entries: int) -> dict[str, Any]:
     return made | {"refresh": _refresh(program)}
 
 
-def _answers(portrait: Portrait) -> Answers:
+def answers_of(portrait: Portrait) -> Answers:
     """The portrait's figures as the reference gives them."""
     answers: Answers = {}
     for table in portrait.tables:

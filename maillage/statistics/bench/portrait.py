@@ -21,7 +21,7 @@ from maillage.core.errors import Refused
 
 from .parts import PARTS
 
-__all__ = ["PARTS", "run"]
+__all__ = ["PARTS", "compare", "run"]
 
 DEFAULT_POSTGRESQL = "postgresql://root@127.0.0.1:5432/postgres"
 
@@ -46,7 +46,7 @@ def run(entries: int, say: Callable[[str], object]) -> list[Measure]:
     finally:
         shutil.rmtree(home, ignore_errors=True)
     for reference in (sqlite, postgresql):
-        _compare(product["answers"], reference["answers"])
+        compare(product["answers"], reference["answers"])
     return _rows(product, sqlite, postgresql, built, loaded)
 
 
@@ -73,7 +73,7 @@ def _rows(product: Any, sqlite: Any, postgresql: Any, built: Any, loaded: Any) -
     ]
 
 
-def _compare(ours: Any, theirs: Any) -> None:
+def compare(ours: Any, theirs: Any) -> None:
     """Every figure of the reference must be the product's; codes that the reference does not list count 0."""
     for question, answers in theirs.items():
         for table, counts in answers.items():
