@@ -15,6 +15,7 @@ from maillage.programs.models import Membership, Program, Term
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
+from .models import Entry
 from .screening import place_keys
 
 
@@ -91,6 +92,14 @@ class DraftContext:
         if number not in self._organizations:
             self.know_organizations([number])
         return number in self._organizations
+
+    @classmethod
+    def of_entry(cls, entry: Entry) -> "DraftContext":
+        """A context that knows what one entry names, for pages that only say it; the rest is read when it is needed."""
+        context = cls(entry.program)
+        known = {"sites": entry.site, "team": entry.worker, "mrcs": entry.mrc, "tenant_bodies": entry.tenant_body}
+        context.__dict__.update({name: {obj.pk: obj} if obj else {} for name, obj in known.items()})
+        return context
 
     def usable(self, term: Term, day: date) -> bool:
         """Whether `term` may be chosen for an entry of `day`."""

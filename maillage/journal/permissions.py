@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.actor import PRODUCT
 from maillage.core.decision import YES, Decision, no
-from maillage.programs.enums import Role
+from maillage.programs.enums import TEAM, Role
 from maillage.programs.models import Membership, Program
 from maillage.programs.permissions import can_coordinate, is_team, roles_in
 
@@ -37,17 +37,17 @@ def is_author(actor: Any, entry: Entry) -> bool:
     return actor.is_authenticated and actor.pk in (entry.worker.user_id, entry.created_by_id)
 
 
-def can_read_note(actor: Any, entry: Entry) -> Decision:
-    """Read the free text: its author and the coordination, nobody else."""
-    if is_author(actor, entry) or Role.COORDINATOR in roles_in(actor, entry.program):
+def can_read_note(actor: Any, entry: Entry, roles: frozenset[str] | None = None) -> Decision:
+    """Read the free text: its author and the coordination, nobody else. `roles` are the actor's, when already read."""
+    if is_author(actor, entry) or Role.COORDINATOR in (roles_in(actor, entry.program) if roles is None else roles):
         return YES
     return no(_("La note se lit par son auteur·e et par la coordination."))
 
 
-def can_edit(actor: Any, entry: Entry) -> Decision:
-    """Correct, delete or bring back an entry: its author while in the team, and the coordination."""
-    roles = roles_in(actor, entry.program)
-    if Role.COORDINATOR in roles or (is_author(actor, entry) and is_team(actor, entry.program)):
+def can_edit(actor: Any, entry: Entry, roles: frozenset[str] | None = None) -> Decision:
+    """Correct, delete or bring back an entry: its author while in the team, and the coordination. `roles` as above."""
+    roles = roles_in(actor, entry.program) if roles is None else roles
+    if Role.COORDINATOR in roles or (is_author(actor, entry) and roles & frozenset(TEAM)):
         return YES
     return no(_("Une intervention se corrige par son auteur·e ou par la coordination."))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,7 +17,7 @@ from maillage.programs.enums import TEAM
 from maillage.programs.models import Membership, Program
 from maillage.programs.queries import current_program
 
-from .models import Entry, EntryTerm
+from .models import Entry, EntryTerm, Referral
 from .permissions import can_edit
 
 RECENT = 60
@@ -68,11 +68,8 @@ def with_details(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.select_related(
         "program", "worker", "site", "site__municipality", "mrc", "contact_place", "collective_kind", "tenant_body"
     ).prefetch_related(
-        "entry_terms__term",
-        "referrals__destination",
-        "referrals__organization",
-        "referrals__need",
-        "referrals__kind",
+        Prefetch("entry_terms", EntryTerm.objects.select_related("term")),
+        Prefetch("referrals", Referral.objects.select_related("destination", "organization", "need", "kind")),
     )
 
 

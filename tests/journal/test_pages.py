@@ -233,3 +233,12 @@ def test_a_worker_who_names_another_is_refused(program, client):
     other = make_member(program)
     assert client.post(reverse("journal:new"), typed(program, worker=str(other.pk))).status_code == 403
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("referrals", [1, 6])
+def test_a_record_takes_few_queries(program, as_role, referrals, django_assert_max_num_queries):
+    line = {"destination": "health", "need": "food", "persons": 1}
+    entry = make_entry(program, actions=["welcome", "crisis"], persons=9, referrals=[line] * referrals)
+    client = as_role(program, "coordinator")
+    with django_assert_max_num_queries(13):
+        assert client.get(reverse("journal:entry", args=[entry.uid])).status_code == 200

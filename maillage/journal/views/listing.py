@@ -1,9 +1,8 @@
 """The list of entries, its filters, and the file that equals the screen."""
 
-from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -54,10 +53,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
         lines = write_csv(file.columns(), file.rows(filters), language=get_language() or "fr")
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
-        workbook = TemporaryFile()  # noqa: SIM115 (the answer closes it once it is sent)
-        file.write_workbook(filters, workbook)
-        workbook.seek(0)
-        answer = FileResponse(workbook, content_type=XLSX)
+        answer = StreamingHttpResponse(file.workbook(filters), content_type=XLSX)
     else:
         raise Http404
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'

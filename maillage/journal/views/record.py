@@ -15,18 +15,20 @@ from maillage.journal.permissions import can_edit, can_read_note
 from maillage.journal.queries import deleted_entry, organizations_like, with_details
 from maillage.journal.services import delete_entry, restore_entry
 from maillage.journal.wording import lines_of
+from maillage.programs.permissions import roles_in
 
 
 @require_GET
 def entry(request: HttpRequest, uid: str) -> HttpResponse:
     """The record page of an entry."""
     found = get_object_or_404(with_details(Entry.objects.visible_to(request.user)), uid=uid)
-    context, reads_note = DraftContext(found.program), bool(can_read_note(request.user, found))
+    context, roles = DraftContext.of_entry(found), roles_in(request.user, found.program)
+    reads_note = bool(can_read_note(request.user, found, roles))
     shown = {
         "entry": found,
         "lines": lines_of(draft_of(found), context, with_note=False),
         "reads_note": reads_note,
-        "can_edit": bool(can_edit(request.user, found)),
+        "can_edit": bool(can_edit(request.user, found, roles)),
         "history": history_of(found, context, with_note=reads_note),
     }
     return render(request, "journal/entry.html", shown)
