@@ -25,7 +25,7 @@ from maillage.territories.permissions import can_keep_register
 
 from .limits import collection
 
-PER_PAGE = 40
+PER_PAGE = 25
 MAX_POINTS = 5_000
 
 
