@@ -1,5 +1,6 @@
 """The engine against the naive reference, on random facts, changes and questions."""
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -193,4 +194,39 @@ def test_whole_cells_are_answered_without_counting_the_facts(tmp_path: Path, mon
         writer.publish([batch([moved])], [3], cursor="1")
     facts.load()
     check(facts, world, spring)
+    facts.close()
+
+
+def test_threads_that_ask_while_facts_are_published_see_whole_states(tmp_path: Path) -> None:
+    store = Store(tmp_path, SCHEMA)
+    with store.writing() as writer:
+        writer.rebuild([], epoch="e", cursor="0")
+    facts = Facts(store)
+    facts.load()
+    questions: list[list[Any]] = [[OneOf("program", ("p1",))], []]
+    wrong: list[str] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            facts.load()
+            for where in questions:
+                answers = facts.ask([TABS[0], TABS[2]], where)
+                totals = {answers["kind"].total(), answers["area"].total()}
+                if len(totals) != 1 or totals.pop() % 2:  # each publication is of two facts
+                    wrong.append(str(answers))
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 20):
+        pair = [Visit(key=number + extra, day=date(2014, 1, 5), program="p1", kind="k1") for extra in (0, 100)]
+        with store.writing() as writer:
+            writer.publish([batch(pair)], [visit.key for visit in pair], cursor=str(number))
+    done.set()
+    for thread in threads:
+        thread.join()
+    facts.load()
+    assert wrong == []
+    assert facts.ask(TABS, [])["kind"].total() == 38
     facts.close()
