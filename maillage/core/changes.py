@@ -13,7 +13,7 @@ def announce(stream: str, keys: Iterable[int]) -> None:
 
 
 def epoch() -> str:
-    """The token of this life of the database."""
+    """The token of this life of the database. A migration began the first; a database that was emptied begins another."""
     newest = Epoch.objects.order_by("-id").first() or Epoch.objects.create()
     return str(newest.token)
 

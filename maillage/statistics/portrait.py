@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-UNITS = ("entries", "persons", "referrals", "participations", "hours", "sites")
+# The units that the JSON portrait promises; a table in another unit stands beside, under "more".
+UNITS = ("entries", "persons", "referrals", "hours", "sites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,20 @@ class Table:
         }
         if self.columns:
             shown["columns"] = [{"code": c.code, "label": c.label} for c in self.columns]
-        shown["rows"] = [self._row(row) for row in self.rows]
+        shown["rows"] = self._rows()
         return shown
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """Rows; where a unit stands in one row only, the parts of a row stand inside it, so that rows add up."""
+        if self.multiple:
+            return [self._row(row) for row in self.rows]
+        found: list[dict[str, Any]] = []
+        for row in self.rows:
+            if row.depth and found:
+                found[-1].setdefault("parts", []).append(self._row(row))
+            else:
+                found.append(self._row(row))
+        return found
 
     def _row(self, row: Row) -> dict[str, Any]:
         shown: dict[str, Any] = {"code": row.code, "label": row.label, "count": row.count, "share": row.share}
@@ -100,7 +113,8 @@ class Portrait:
             "territory": self.territory or None,
             "generated_at": self.generated_at.isoformat(),
             "entries": self.entries,
-            "tables": [table.as_json() for table in self.tables],
+            "tables": [table.as_json() for table in self.tables if table.unit in UNITS],
+            "more": [table.as_json() for table in self.tables if table.unit not in UNITS],
         }
 
 

@@ -55,10 +55,12 @@ def test_json_is_the_contract() -> None:
 def test_csv_gives_back_the_json() -> None:
     portrait = make_portrait()
     lines = read_csv(portrait)
-    for table in portrait.as_json()["tables"]:
+    shown = portrait.as_json()
+    for table in [*shown["tables"], *shown["more"]]:
+        rows = [line for row in table["rows"] for line in (row, *row.get("parts", ()))]
         found = [line for line in lines if line["tableau"] == table["id"] and not line["colonne"]]
-        assert [(r["code"], r["label"]) for r in table["rows"]] == [(li["code"], li["libellé"]) for li in found]
-        for row, line in zip(table["rows"], found, strict=True):
+        assert [(r["code"], r["label"]) for r in rows] == [(li["code"], li["libellé"]) for li in found]
+        for row, line in zip(rows, found, strict=True):
             assert _number(line["nombre"]) == row["count"]
             assert _number(line["part"]) == row["share"]
             assert (line["caché"] == "1") == row.get("hidden", False)

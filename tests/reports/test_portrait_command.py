@@ -23,7 +23,9 @@ def test_the_portrait_in_json_says_what_the_contract_says(tmp_path: Path) -> Non
     target = tmp_path / "portrait.json"
     call_command("portrait", program=program.slug, output=target)
     made = json.loads(target.read_text())
-    assert list(made) == ["program", "from", "to", "territory", "generated_at", "entries", "tables"]
+    assert list(made) == ["program", "from", "to", "territory", "generated_at", "entries", "tables", "more"]
+    assert {table["unit"] for table in made["tables"]} <= {"entries", "persons", "referrals", "hours", "sites"}
+    assert [table["id"] for table in made["more"]] == ["participations"]
     assert (made["program"], made["entries"], made["territory"]) == (program.slug, 1, None)
     tables = {table["id"]: table for table in made["tables"]}
     assert tables["nature"] == {
@@ -37,6 +39,9 @@ def test_the_portrait_in_json_says_what_the_contract_says(tmp_path: Path) -> Non
             {"code": "collective", "label": "Collective", "count": 0, "share": 0.0},
         ],
     }
+    for table in made["tables"]:
+        if not table["multiple"] and table["rows"]:
+            assert sum(row["count"] for row in table["rows"]) == pytest.approx(table["denominator"]), table["id"]
     crossing = tables["axes_crossing"]
     assert [column["code"] for column in crossing["columns"]] == ["SOM", "DCL", "DSS", "RPD"]
     assert crossing["rows"][0]["counts"] == [1, 0, 0, 0]
