@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from maillage.core.models import AuditEvent
 from maillage.core.tabular.heading import key
 from maillage.core.text import stems
 from maillage.territories.permissions import sites_visible_to
@@ -53,14 +52,15 @@ def search_organizations(words: str, kind: str = "", with_closed: bool = True) -
     return (found.filter(kind=kind) if kind else found).order_by("name", "id")
 
 
+def organizations_named(name: str) -> list[Organization]:
+    """The organizations that bear this name, else those whose name holds its words; two at most: one is sure."""
+    found = list(Organization.objects.filter(name__iexact=name.strip()).order_by("id")[:2])
+    return found or list(search_organizations(name).order_by("id")[:2])
+
+
 def bodies_visible_to(actor: Any) -> QuerySet[TenantBody]:
     """Bodies of tenants of the sites that `actor` sees; those without a site, for those who keep the directory."""
     mine = Q(sites__in=sites_visible_to(actor))
     if can_keep_directory(actor):
         mine |= Q(sites=None)
     return TenantBody.objects.filter(pk__in=TenantBody.objects.filter(mine).values("pk"))
-
-
-def history_of(obj: Model) -> QuerySet[AuditEvent]:
-    """What was done to an object, the latest first."""
-    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-id")

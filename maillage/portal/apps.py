@@ -12,6 +12,11 @@ class PortalConfig(AppConfig):
     verbose_name = "Portail"
 
     def ready(self) -> None:
+        from maillage.core import audit_lines
+
+        from .audit_words import CHANGES, VALUES, VERBS
+
+        audit_lines.speak(verbs=VERBS, changes=CHANGES, values=VALUES)
         benchmarks.register("pages", "maillage.portal.bench.pages")
         register(
             Item(_("Comptes"), "portal:administration", "people", "administrer", 10, shown=administers),

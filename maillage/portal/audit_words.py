@@ -1,11 +1,9 @@
 """How the audit log says what was done: a sentence a verb, for all rooms (the portal stands above them)."""
 
-from typing import Any
-
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from maillage.territories.enums import Clientele
 
 VERBS: dict[str, str | Promise] = {
     "accounts.activation": _("Compte activé ou désactivé"),
@@ -87,17 +85,5 @@ CHANGES: dict[str, str | Promise] = {
     "vocabulary": _("Vocabulaire"),
 }
 
-
-def field_words(model: Any, name: str) -> tuple[str, dict[Any, Any]]:
-    """A changed field in words (its name in the model, else in `CHANGES`, else as it is), and those of its choices."""
-    try:
-        field = model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:
-        field = None
-    own = getattr(field, "verbose_name", None)
-    return capfirst(str(own or CHANGES.get(name, name))), dict(getattr(field, "flatchoices", ()))
-
-
-def said(verb: str) -> str:
-    """The sentence of a verb; a verb that nobody put in words is shown as it is."""
-    return str(VERBS.get(verb, verb))
+# Codes that stand in lists, which no field gives as choices.
+VALUES: dict[str, str | Promise] = dict(Clientele.choices)

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.core.decision import YES, Decision, no
+from maillage.territories.models import HousingSite
 
 from .enums import TEAM, Role
-from .models import CodingFrame, Invitation, Membership, Program
+from .models import CodingFrame, Invitation, Membership, Program, ProgramSite
 
 
 def roles_in(actor: Any, program: Program, day: date | None = None) -> frozenset[str]:
@@ -50,6 +51,18 @@ def can_create_program(actor: Any) -> Decision:
     ):
         return YES
     return no(_("Ouvrir un programme revient à la coordination."))
+
+
+def can_edit_site(actor: Any, site: HousingSite) -> Decision:
+    """Correct a site of the register: those who coordinate a programme that covers it, and administrators."""
+    if not actor.is_authenticated:
+        return no(_("Cette action revient à la coordination du programme."))
+    if actor.is_administrator:
+        return YES
+    mine = Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).values("program")
+    if ProgramSite.objects.filter(site=site, program__in=mine).exists():
+        return YES
+    return no(_("Corriger un milieu revient à la coordination d'un programme qui le couvre."))
 
 
 def can_edit_frame(actor: Any, frame: CodingFrame) -> Decision:

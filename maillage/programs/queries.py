@@ -48,6 +48,23 @@ def coordinates_somewhere(actor: Any) -> bool:
     return bool(actor.pk) and Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).exists()
 
 
+def coordinated_by(actor: Any) -> QuerySet[Program]:
+    """The programmes that `actor` coordinates today, all of them for an administrator; the newest first."""
+    found = Program.objects.select_related("territory").order_by("-start", "id")
+    if actor.is_administrator:
+        return found
+    mine = Membership.objects.current().filter(user=actor, role=Role.COORDINATOR)
+    return found.filter(pk__in=mine.values("program"))
+
+
+def towns_of(programs: list[Program]) -> QuerySet[Division, str]:
+    """Names of the municipalities in the territories of these programmes, each once."""
+    inside = [program.territory_id for program in programs if program.territory_id]
+    towns = Division.objects.filter(level=Level.MUNICIPALITY)
+    towns = towns.filter(Q(parent__in=inside) | Q(parent__parent__in=inside))
+    return towns.order_by("name").values_list("name", flat=True).distinct()
+
+
 def memberships_of(person: Any) -> list[Membership]:
     """The memberships of a person in force today, the newest programmes first, with what their account's page shows."""
     found = Membership.objects.current().filter(user=person).select_related("program", "organization")

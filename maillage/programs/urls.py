@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import invitations, partners, people, programs, sites, territories, vocabularies
+from .views import invitations, partners, people, programs, register, sites, territories, vocabularies
 
 app_name = "programs"
 pages = [
@@ -31,6 +31,8 @@ region = [
     path("", territories.territories, name="territories"),
     path("limites.geojson", territories.limits, name="limits"),
     path("milieux.geojson", territories.points, name="points"),
+    path("milieux/nouveau/", register.new, name="site_new"),
     path("milieux/<uuid:uid>/", territories.site, name="site"),
+    path("milieux/<uuid:uid>/modifier/", register.edit, name="site_edit"),
 ]
 urlpatterns = [path("programmes/", include(pages)), path("territoires/", include(region))]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.directory.enums import OrganizationKind
 from maillage.directory.models import Organization
-from maillage.directory.queries import search_organizations
+from maillage.directory.queries import organizations_named
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -56,9 +56,7 @@ class SuccessionForm(forms.Form):
 
     def clean_successor(self) -> Organization:
         """The organization of this name, and only it."""
-        name = self.cleaned_data["successor"].strip()
-        found = list(Organization.objects.filter(name__iexact=name).order_by("id")[:2])
-        found = found or list(search_organizations(name).order_by("id")[:2])
+        found = organizations_named(self.cleaned_data["successor"])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("Aucune organisation ne porte ce nom.") if not found else _("Plusieurs organisations portent ce nom.")

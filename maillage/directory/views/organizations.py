@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.core.audit_lines import history_of
 from maillage.core.errors import Refused, require
 from maillage.directory.enums import OrganizationKind
 from maillage.directory.forms import OrganizationFilter, OrganizationForm, SuccessionForm
 from maillage.directory.models import Organization
 from maillage.directory.permissions import can_keep_directory
-from maillage.directory.queries import bodies_visible_to, history_of, search_organizations
+from maillage.directory.queries import bodies_visible_to, search_organizations
 from maillage.directory.services import save_organization, succeed
 
 PER_PAGE = 40
@@ -62,7 +63,7 @@ def organization(request: HttpRequest, uid: UUID) -> HttpResponse:
         "after": list(found.successions.select_related("successor").order_by("on", "id")),
         "bodies": list(bodies_visible_to(request.user).filter(organization=found).order_by("name", "id")),
         "can_keep": can_keep,
-        "history": list(history_of(found)[:10]) if can_keep else [],
+        "history": history_of(found, 10) if can_keep else [],
     }
     return render(request, "directory/organization.html", context)
 

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.core.audit_lines import history_of
 from maillage.core.errors import require
 from maillage.directory.forms import TenantBodyForm
 from maillage.directory.models import TenantBody
 from maillage.directory.permissions import can_keep_directory
-from maillage.directory.queries import bodies_visible_to, history_of
+from maillage.directory.queries import bodies_visible_to
 from maillage.directory.services import save_tenant_body
 from maillage.territories.permissions import sites_visible_to
 
@@ -25,7 +26,7 @@ def tenant_body(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "body": found,
         "sites": list(sites_visible_to(request.user).filter(tenant_bodies=found).order_by("name", "id")),
-        "history": list(history_of(found)[:30]),
+        "history": history_of(found, 30),
         "can_keep": bool(can_keep_directory(request.user)),
     }
     return render(request, "directory/tenant_body.html", context)

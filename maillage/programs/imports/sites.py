@@ -9,8 +9,7 @@ from maillage.core.decision import Decision
 from maillage.core.imports import Field, Importer, Option
 from maillage.core.tabular import Table
 from maillage.core.tabular.cells import to_day, to_flag, to_integer, to_number
-from maillage.programs.enums import Role
-from maillage.programs.models import Membership, Program
+from maillage.programs.queries import coordinated_by
 from maillage.territories.permissions import can_keep_register
 
 from . import words
@@ -18,12 +17,7 @@ from .site_examiner import SiteExaminer
 
 
 def _coordinated(actor: Any) -> list[tuple[str, str]]:
-    """The programmes that `actor` coordinates."""
-    programs = Program.objects.order_by("-start", "id")
-    if not actor.is_administrator:
-        mine = Membership.objects.current().filter(user=actor, role=Role.COORDINATOR)
-        programs = programs.filter(pk__in=mine.values("program"))
-    return [(program.slug, program.name) for program in programs]
+    return [(program.slug, program.name) for program in coordinated_by(actor)]
 
 
 def _units(cell: Any) -> int | None:

@@ -10,6 +10,7 @@ from .invitations import (
 from .members import add_member, change_member, end_member, reinstate_member, remove_member
 from .partners import add_partner, edit_partner, remove_partner
 from .programs import create_program, edit_program
+from .register import create_site, edit_site
 from .sites import cover_sites, set_hours, uncover_sites
 from .terms import add_term, delete_term, edit_term, move_term, reinstate_term, reorder_terms, retire_term
 
@@ -24,9 +25,11 @@ __all__ = [
     "cover_sites",
     "create_frame",
     "create_program",
+    "create_site",
     "delete_term",
     "edit_partner",
     "edit_program",
+    "edit_site",
     "edit_term",
     "end_member",
     "invite",

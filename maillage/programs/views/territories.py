@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from maillage.core.audit_lines import history_of
 from maillage.programs.forms.region import RegionFilter
 from maillage.programs.models import Program
-from maillage.programs.permissions import can_see_team
+from maillage.programs.permissions import can_edit_site, can_see_team
 from maillage.programs.queries import current_program, mrcs_of
 from maillage.programs.region import (
     areas,
@@ -111,6 +112,7 @@ def site(request: HttpRequest, uid: UUID) -> HttpResponse:
     owners = list(found.ownerships.select_related("organization").order_by("-start", "-id"))
     # Higher floors that fill the slot `site` read it there.
     request.shown_site = found  # type: ignore[attr-defined]
+    can_edit = bool(can_edit_site(request.user, found))
     context = {
         "site": found,
         "exact": sees_addresses(request.user, found),
@@ -120,6 +122,8 @@ def site(request: HttpRequest, uid: UUID) -> HttpResponse:
         "lines": list(
             found.program_sites.filter(program__in=programs).select_related("program").order_by("-program__start", "id")
         ),
+        "can_edit": can_edit,
+        "history": history_of(found, 10) if can_edit else [],
         "bodies": list(found.tenant_bodies.order_by("name", "id")),
     }
     return render(request, "programs/site.html", context)

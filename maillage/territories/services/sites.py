@@ -17,13 +17,16 @@ SECRET = ("address", "latitude", "longitude")
 
 
 @transaction.atomic
-def save_site(*, actor: Any, reference: str, **values: Any) -> Written[HousingSite]:
+def save_site(*, actor: Any, reference: str, site: HousingSite | None = None, **values: Any) -> Written[HousingSite]:
     """Create the housing site of this register number, or change it; only the `values` given are touched.
 
-    `values`: fields of `HousingSite`. Without `mrc`, the MRC is that of the municipality.
+    With `site`, it is the one that changes, and takes this number. `values`: fields of `HousingSite`. Without `mrc`,
+    the MRC is that of the municipality.
     """
     require(can_keep_register(actor))
-    site = HousingSite.objects.filter(reference=reference).first() or HousingSite(reference=reference)
+    site = site or HousingSite.objects.filter(reference=reference).first() or HousingSite(reference=reference)
+    if site.reference != reference:
+        values["reference"] = reference
     municipality: Division | None = values.get("municipality")
     if municipality is not None and values.get("mrc") is None:
         values["mrc"] = mrc_of(municipality)
