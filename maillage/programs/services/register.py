@@ -38,7 +38,7 @@ def create_site(
     elif not actor.is_administrator:
         raise Refused(_("Dites quel programme couvre ce milieu."))
     if HousingSite.objects.filter(reference=reference).exists():
-        raise Refused(taken(reference))
+        raise Refused(_taken(reference))
     site = save_site(actor=actor, reference=reference, **values).obj
     if owner is not None:
         set_owner(actor=actor, site=site, organization=owner, since=owner_since)
@@ -60,13 +60,13 @@ def edit_site(
     """Correct a site; without `owner`, the owner stays. A new owner begins on `owner_since`, the former is kept."""
     require(can_edit_site(actor, site))
     if HousingSite.objects.filter(reference=reference).exclude(pk=site.pk).exists():
-        raise Refused(taken(reference))
+        raise Refused(_taken(reference))
     written = save_site(actor=actor, site=site, reference=reference, **values).obj
     if owner is not None:
         set_owner(actor=actor, site=written, organization=owner, since=owner_since)
     return written
 
 
-def taken(reference: str) -> str:
+def _taken(reference: str) -> str:
     """The sentence that refuses a number that another site bears."""
     return _("Le numéro « {reference} » est déjà celui d'un autre milieu du registre.").format(reference=reference)
