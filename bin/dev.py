@@ -224,7 +224,7 @@ def test(words: list[str]) -> None:
     postgresql = {"DATABASE_URL": postgresql_url()}
     for name, env in (("SQLite", {"DATABASE_URL": ""}), ("PostgreSQL", postgresql)):
         say(f"tests sur {name}")
-        pytest("-q", "-n", "2", "--ignore=tests/browser", *words, env=env)
+        pytest("-q", "-n", "2", "--ignore=tests/browser", "--ignore=tests/architecture", *words, env=env)
     say("tests dans le navigateur")
     pytest("-q", "tests/browser", *words, env={"DATABASE_URL": "", **browser_env})
 
