@@ -1,0 +1,12 @@
+"""Reference documents that are made from the code, so that they cannot say otherwise."""
+
+from collections.abc import Callable
+
+from .fields import import_fields
+from .vocabularies import shipped_vocabularies
+
+# Name of the file in docs/reference → the function that gives its text.
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "import-fields.md": import_fields,
+    "shipped-vocabularies.md": shipped_vocabularies,
+}
