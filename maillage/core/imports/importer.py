@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from maillage.core.decision import Decision
 from maillage.core.errors import Refused
 from maillage.core.services import Outcome
 from maillage.core.tabular import Table, list_sheets, read_table
+from maillage.core.tabular.cells import is_blank
 
 from .field import Field, Option
 
@@ -57,16 +59,35 @@ class Line:
     geometry: Any = None
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    more: dict[tuple[str, str], Any] = field(default_factory=dict)
     outcome: Outcome = Outcome.NEW
     draft: Any = None
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that an examiner recognizes itself: its title, the field that it adds to, and what it stands for there.
+
+    Its cells, parsed, are given in `Line.more` by `(field, code)`.
+    """
+
+    title: str
+    name: str
+    code: str
+    parse: Callable[[Any], Any]
+
+
 class Examiner(ABC):
-    """Looks at the lines of one file, then writes the good ones. It reads what it needs when it is made."""
+    """Looks at the lines of one file, then writes the good ones. It reads what it needs when it is made.
+
+    `more` are columns that it recognized itself, `notes` sentences about them; `also` counts what else was found.
+    """
 
     def __init__(self) -> None:
         self.columns: Mapping[str, str] = {}
+        self.more: Sequence[Column] = ()
+        self.notes: list[str] = []
         self.also: Counter[str] = Counter()
 
     def refuse(self, line: Line, name: str, message: str) -> None:
@@ -132,11 +153,15 @@ class Importer(ABC):
         """Correct the proposed columns by what the table holds."""
         return columns
 
-    def check(self, table: Table, columns: Mapping[str, str]) -> None:
-        """Refuse a file whose columns cannot give what is needed, saying which file this seems to be."""
-        missing = [str(one.label) for one in self.fields if one.required and one.name not in columns]
-        for names, sentence in self.any_of:
-            if not any(name in columns for name in names):
+    def check(self, table: Table, columns: Mapping[str, str], more: Iterable[Column] | None = None) -> None:
+        """Refuse a file whose columns cannot give what is needed, saying which file this seems to be.
+
+        Columns that hold nothing do not count. `more` (None before the examiner is made) are those that it recognized.
+        """
+        held = _held(table, columns) | {column.name for column in more or ()}
+        missing = [str(one.label) for one in self.fields if one.required and one.name not in held]
+        for names, sentence in self.any_of if more is not None or missing else ():
+            if not held.intersection(names):
                 missing.append(str(sentence))
         if missing:
             raise Refused(self.refusal(table, missing))
@@ -157,6 +182,21 @@ class Importer(ABC):
         else:
             parts.append(_("Choisissez un autre fichier, ou dites quelle colonne tient lieu de chacune."))
         return " ".join(parts)
+
+
+def _held(table: Table, columns: Mapping[str, str]) -> set[str]:
+    """The fields whose column holds something on a line at least; all of them for a file without lines."""
+    position = {name: table.headers.index(title) for name, title in columns.items()}
+    rows = iter(table.rows())
+    first = next(rows, None)
+    if first is None:
+        return set(position)
+    empty = set(position)
+    for row in chain([first], rows):
+        empty = {name for name in empty if is_blank(row.cells[position[name]])}
+        if not empty:
+            break
+    return set(position) - empty
 
 
 def looks_statistical(headers: Sequence[str]) -> bool:

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome
-from maillage.core.tabular import Table
+from maillage.core.tabular import Row, Table
 from maillage.core.tabular.cells import BadCell, is_month_first, to_day, to_text
 
 from . import columns as matching
-from .importer import Examiner, Importer, Line, Problem
+from .importer import Column, Examiner, Importer, Line, Problem
 
 SHOWN = 300
 SAMPLE = 8
@@ -100,10 +100,13 @@ def analyse(
     importer.check(table, prepared.columns)
     examiner = importer.examiner(actor, options, table, prepared.columns)
     examiner.columns = prepared.columns
+    importer.check(table, prepared.columns, examiner.more)
     readers, remarks = _readers(importer, table, prepared.columns)
+    further = [(table.headers.index(column.title), column) for column in examiner.more]
     lines: list[Line] = []
     for row in table.rows():
         line = _read_line(row, readers)
+        _read_more(line, row, further)
         if not line.problems:
             examiner.examine(line)
         if line.problems:
@@ -117,7 +120,7 @@ def analyse(
     for line in lines:
         if line.problems:
             line.outcome = Outcome.REFUSED
-    return Analysis(lines, examiner, remarks)
+    return Analysis(lines, examiner, [*remarks, *examiner.notes])
 
 
 def _readers(
@@ -149,6 +152,14 @@ def _read_line(row: Any, readers: Sequence[tuple[str, int, str, Callable[[Any], 
         except BadCell as bad:
             line.problems.append(Problem(title, str(bad)))
     return line
+
+
+def _read_more(line: Line, row: Row, further: Sequence[tuple[int, Column]]) -> None:
+    for position, column in further:
+        try:
+            line.more[column.name, column.code] = column.parse(row.cells[position])
+        except BadCell as bad:
+            line.problems.append(Problem(column.title, str(bad)))
 
 
 def write(analysis: Analysis, *, accept_partial: bool = False, tick: Tick = silent) -> None:

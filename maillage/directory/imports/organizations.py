@@ -1,7 +1,7 @@
 """Imports organizations, with the offices that they replaced."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.core.decision import Decision
 from maillage.core.errors import Refused
-from maillage.core.imports import Examiner, Field, Importer, Line
+from maillage.core.imports import Column, Examiner, Field, Importer, Line
 from maillage.core.services import Outcome, differences
 from maillage.core.tabular import Table
 from maillage.core.tabular.cells import BadCell, shown, to_day, to_text
@@ -128,7 +128,7 @@ class OrganizationImporter(Importer):
         """Those who keep the directory."""
         return can_keep_directory(actor)
 
-    def check(self, table: Table, columns: Mapping[str, str]) -> None:
+    def check(self, table: Table, columns: Mapping[str, str], more: Iterable[Column] | None = None) -> None:
         """Never a list of persons, whatever else it holds."""
         personal = [title for title in table.headers if key(title) in PERSONAL]
         if personal:
@@ -138,7 +138,7 @@ class OrganizationImporter(Importer):
                     "personne ne s'importe au répertoire : retirez le fichier."
                 ).format(columns=", ".join(f"« {title} »" for title in personal))
             )
-        super().check(table, columns)
+        super().check(table, columns, more)
 
     def examiner(
         self, actor: Any, options: Mapping[str, Any], table: Table, columns: Mapping[str, str]

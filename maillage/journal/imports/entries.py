@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +18,9 @@ from maillage.programs.models import Program
 from maillage.programs.permissions import can_coordinate
 from maillage.programs.queries import coordinates_somewhere
 
-from . import cells
+from . import cells, choices
 from .entry_examiner import EntryExaminer
+from .long_format import widened
 
 _count = partial(to_integer, low=0, high=100_000)
 
@@ -36,7 +38,9 @@ class EntryImporter(Importer):
     name = "journal"
     section = "journal"
     title = gettext_lazy("Journal tenu dans un tableur")
-    lead = gettext_lazy("Une ligne par intervention, ou plusieurs lignes qui portent le même numéro.")
+    lead = gettext_lazy(
+        "Une ligne par intervention, ou plusieurs lignes qui portent le même numéro. Les choix : dans une cellule, ou une colonne par choix."
+    )
     subject = gettext_lazy("un journal d'interventions")
     fields = (
         Field("date", gettext_lazy("Date"), ("date de l'intervention", "jour", "date intervention", "day", "event date", "date de rencontre"), required=True, parse=to_day),
@@ -106,4 +110,16 @@ class EntryImporter(Importer):
         decision = can_log_all(actor, program)
         if not decision:
             raise Refused(decision.reason)
-        return EntryExaminer(actor, program, options, columns)
+        examiner = EntryExaminer(actor, program, options, columns)
+        titles = {one.name: set(one.keys()) for one in self.fields}
+        found = choices.recognize(table, columns.values(), examiner.lookups, titles)
+        examiner.more, examiner.notes = found.columns, found.notes
+        return examiner
+
+    def refine(self, table: Table, columns: dict[str, str]) -> dict[str, str]:
+        """Leave « action/welcome » to the columns of choices: its title also names the field."""
+        return {name: title for name, title in columns.items() if not choices.is_choice(table, name, title)}
+
+    def read(self, path: Path, layer: str = "") -> Table:
+        """The table of the file, with a line an intervention."""
+        return widened(super().read(path, layer))

@@ -65,12 +65,12 @@ class EntryExaminer(Examiner):
             return
         line.title = values["date"].isoformat()
         first = self.by_number.setdefault(values["number"], line) if values.get("number") else line
-        terms = {name: self._codes(line, name) for name in _MANY if values.get(name)}
+        terms = {name: codes for name in _MANY if (codes := self._codes(line, name))}
         referrals = self._referrals(line)
         if first is not line:
             self._join(first, line, terms, referrals)
             return
-        one = {name: self._code(line, name, values[name]) for name in _ONE if values.get(name)}
+        one = {name: code for name in _ONE if (code := self._one_code(line, name))}
         worker, newcomer = self._worker(line)
         site = self._site(line)
         mrc = self._mrc(line)
@@ -102,11 +102,22 @@ class EntryExaminer(Examiner):
 
     def _codes(self, line: Line, name: str) -> list[str]:
         found = []
-        for text in self.lookups.split(name, line.values[name]):
+        for text in self.lookups.split(name, line.values.get(name) or ""):
             code = self._code(line, name, text)
             if code and code not in found:
                 found.append(code)
-        return found
+        checked = [code for (field, code), value in line.more.items() if field == name and value]
+        return list(dict.fromkeys([*found, *checked]))
+
+    def _one_code(self, line: Line, name: str) -> str:
+        text = line.values.get(name) or ""
+        checked = [code for (field, code), value in line.more.items() if field == name and value]
+        found = list(dict.fromkeys([*([self._code(line, name, text)] if text else []), *checked]))
+        if len(found) > 1:
+            self.refuse(
+                line, name, _("Deux choix sont cochés, un seul est possible : {codes}.").format(codes=", ".join(found))
+            )
+        return found[0] if found else ""
 
     def _code(self, line: Line, name: str, text: str, vocabulary: str = "") -> str:
         code = self.lookups.code(vocabulary or name, text)
@@ -122,12 +133,12 @@ class EntryExaminer(Examiner):
 
     def _referrals(self, line: Line) -> list[ReferralDraft]:
         values = line.values
-        if not values.get("destination"):
+        destinations = self._codes(line, "destination")
+        if not destinations:
             return []
         persons = values.get("referred") or 1
         need = self._code(line, "need", values["need"]) if values.get("need") else ""
         kind = self._code(line, "referral_kind", values["referral_kind"]) if values.get("referral_kind") else ""
-        destinations = self._codes(line, "destination")
         return [ReferralDraft(destination=code, need=need, kind=kind, persons=persons) for code in destinations if code]
 
     def _join(self, first: Line, line: Line, terms: dict[str, list[str]], referrals: list[ReferralDraft]) -> None:

@@ -1,7 +1,7 @@
 """Imports divisions: regions, MRC, municipalities… with their limits, from tables or files of places."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.core.decision import Decision
 from maillage.core.errors import Refused
-from maillage.core.imports import Field, Importer, Option
+from maillage.core.imports import Column, Field, Importer, Option
 from maillage.core.imports.importer import looks_statistical
 from maillage.core.tabular import Table
 from maillage.core.tabular.cells import to_day, to_integer, to_number, to_text
@@ -118,9 +118,9 @@ class DivisionImporter(Importer):
                 columns["code"] = better
         return columns
 
-    def check(self, table: Table, columns: Mapping[str, str]) -> None:
+    def check(self, table: Table, columns: Mapping[str, str], more: Iterable[Column] | None = None) -> None:
         """A name, and a code unless limits come with names that are known; never a statistical table."""
-        super().check(table, columns)
+        super().check(table, columns, more)
         if "code" not in columns and (not table.has_geometry or looks_statistical(table.headers)):
             raise Refused(self.refusal(table, [str(_("Code"))]))
 
