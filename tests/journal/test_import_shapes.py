@@ -100,7 +100,7 @@ def test_a_line_an_answer_is_one_entry_an_event(program: Any, worker: Any, tmp_p
     mapping.write_text(json.dumps({"columns": columns}), encoding="utf-8")
     report = _import(path, program, "--mapping", str(mapping))
     assert (report["rows"], report["counts"]["new"]) == (2, 2)
-    assert any("5 lignes réunies en 2 interventions" in note for note in report["notes"])
+    assert any("réunies en 2 interventions" in note for note in report["notes"])
     first, second = Entry.objects.order_by("date")
     assert (first.minutes, _codes(first)) == (90, {"welcome", "referral"})
     assert (second.persons, second.nature) == (12, "collective")
@@ -135,3 +135,22 @@ def test_events_of_dhis2_are_read_once_their_columns_are_said(program: Any, work
     mapping.write_text(json.dumps({"columns": columns}), encoding="utf-8")
     report = _import(path, program, "--mapping", str(mapping), "--set", "workers=create")
     assert (report["counts"]["new"], sorted(Entry.objects.values_list("persons", flat=True))) == (4, [14, 16, 21, 33])
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (1, "1 ligne lue : 1 nouvelle, 0 modifiée, 0 inchangée, 0 refusée."),
+        (2, "2 lignes lues : 2 nouvelles, 0 modifiée, 0 inchangée, 0 refusée."),
+    ],
+)
+def test_a_report_speaks_of_one_line_in_the_singular(
+    program: Any, worker: Any, tmp_path: Path, times: int, said: str
+) -> None:
+    mrc = program.territory.children.order_by("code").first().code
+    path = tmp_path / "journal.csv"
+    lines = f"2014-05-06;Maxime Inventé;{mrc};Accueil\n" * times
+    path.write_text(f"Date;Intervenant;MRC;Actions\n{lines}", encoding="utf-8")
+    out = io.StringIO()
+    call_command("import", "journal", str(path), "--program", program.slug, stdout=out)
+    assert said in out.getvalue()

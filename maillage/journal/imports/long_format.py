@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.core.tabular import Row, Table
 from maillage.core.tabular.cells import is_blank, to_text
@@ -35,9 +35,11 @@ def widened(table: Table) -> Table:
             told.append(to_text(row.cells[answer]))
     wide = [_wide(row, kept, questions, answers.get(number, {})) for number, row in first.items()]
     headers = [table.headers[index] for index in kept] + questions
-    note = _("Le fichier a une ligne par réponse : {rows} lignes réunies en {n} interventions.").format(
-        rows=len(rows), n=len(wide)
-    )
+    note = ngettext(
+        "Le fichier a une ligne par réponse : elles sont réunies en {n} intervention.",
+        "Le fichier a une ligne par réponse : elles sont réunies en {n} interventions.",
+        len(wide),
+    ).format(n=len(wide))
 
     def open_rows() -> Iterator[Row]:
         return iter(wide)

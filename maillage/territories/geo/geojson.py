@@ -6,6 +6,7 @@ from typing import Any
 
 import shapely
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.core.tabular import Unreadable
 
@@ -44,7 +45,13 @@ def read(path: Path) -> Found:
         geometries.append(geometry)
         broken += not ok
     if broken:
-        notes.append(_("{n} géométries sont illisibles : ces éléments sont pris sans elles.").format(n=broken))
+        notes.append(
+            ngettext(
+                "{n} géométrie est illisible : cet élément est pris sans elle.",
+                "{n} géométries sont illisibles : ces éléments sont pris sans elles.",
+                broken,
+            ).format(n=broken)
+        )
     rows = [
         [_cell({"id": feature.get("id"), **_properties(feature)}.get(name)) for name in columns] for feature in kept
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from maillage.core.actor import PRODUCT
@@ -78,12 +79,7 @@ class Command(ProductCommand):
             return
         for note in report["notes"]:
             self.stdout.write(f"  {note}")
-        counts = report["counts"]
-        self.stdout.write(
-            _(
-                "{rows} lignes lues : {new} nouvelles, {changed} modifiées, {unchanged} inchangées, {refused} refusées."
-            ).format(rows=report["rows"], **counts)
-        )
+        self.stdout.write(_total(report))
         for label, number in report["also"].items():
             self.stdout.write(f"  {label} : {number}")
         for kind in ("remarks", "problems"):
@@ -93,7 +89,20 @@ class Command(ProductCommand):
                 stream.write(f"{_lines(group)}{column} : {group['message']}")
             hidden = report[f"{kind}_total"] - len(report[kind])
             if hidden:
-                stream.write(_("… et {n} autres.").format(n=hidden))
+                stream.write(ngettext("… et {n} autre.", "… et {n} autres.", hidden).format(n=hidden))
+
+
+def _total(report: dict[str, Any]) -> str:
+    """How many lines were read, and how many of each outcome, each number with its own plural."""
+    counts = report["counts"]
+    parts = (
+        ngettext("{n} nouvelle", "{n} nouvelles", counts["new"]).format(n=counts["new"]),
+        ngettext("{n} modifiée", "{n} modifiées", counts["changed"]).format(n=counts["changed"]),
+        ngettext("{n} inchangée", "{n} inchangées", counts["unchanged"]).format(n=counts["unchanged"]),
+        ngettext("{n} refusée", "{n} refusées", counts["refused"]).format(n=counts["refused"]),
+    )
+    read = ngettext("{n} ligne lue : {parts}.", "{n} lignes lues : {parts}.", report["rows"])
+    return read.format(n=report["rows"], parts=", ".join(parts))
 
 
 def _lines(group: dict[str, Any]) -> str:
