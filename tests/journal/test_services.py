@@ -163,7 +163,7 @@ def test_after_a_month_a_deletion_is_final_and_its_note_forgotten(program, worke
     Entry.objects.update(deleted_at=timezone.now() - timedelta(days=31))
     with pytest.raises(Refused):
         restore_entry(actor=worker.user, entry=entry)
-    call_command("forget_deleted_notes")
+    call_command("tidy")
     assert "Notes effacées : 1" in capsys.readouterr().out
     assert EntryRevision.objects.get().content["note"] == ""
     assert forget_deleted_notes() == 0

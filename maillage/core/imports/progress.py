@@ -21,6 +21,12 @@ def folder(uid: UUID) -> Path:
     return Path(settings.MEDIA_ROOT) / "imports" / str(uid)
 
 
+def folders() -> list[Path]:
+    """The private folders that there are."""
+    root = Path(settings.MEDIA_ROOT) / "imports"
+    return sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+
+
 class Meter:
     """Writes progress, at most three times a second."""
 

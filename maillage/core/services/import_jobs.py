@@ -33,9 +33,8 @@ def file_of(job: ImportJob) -> Path:
 
 
 def open_job(*, actor: Any, importer: Importer, upload: UploadedFile) -> ImportJob:
-    """Keep the uploaded file, privately, with a job to examine it. Files of more than 30 days are deleted."""
+    """Keep the uploaded file, privately, with a job to examine it."""
     require(importer.may(actor))
-    purge()
     name = Path(upload.name or "fichier").name[:200]
     if (upload.size or 0) > MAX_BYTES:
         raise Refused(
@@ -175,8 +174,14 @@ def discard(*, job: ImportJob) -> None:
 
 
 def purge() -> int:
-    """Delete the files of jobs older than 30 days; how many jobs."""
-    old = list(ImportJob.objects.filter(created_at__lt=timezone.now() - KEPT).order_by("pk"))
+    """Delete the jobs older than 30 days with their files, and files whose job was never written; how many."""
+    limit = timezone.now() - KEPT
+    old = list(ImportJob.objects.filter(created_at__lt=limit).order_by("pk"))
     for job in old:
         discard(job=job)
-    return len(old)
+    lost = [folder for folder in progress.folders() if folder.stat().st_mtime < limit.timestamp()]
+    known = set(map(str, ImportJob.objects.order_by().values_list("uid", flat=True))) if lost else set()
+    lost = [folder for folder in lost if folder.name not in known]
+    for folder in lost:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old) + len(lost)

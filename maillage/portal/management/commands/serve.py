@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maillage.core import access_log
 from maillage.core.command import ProductCommand
 from maillage.portal.demonstration import load
-from maillage.portal.running import server, static_files
+from maillage.portal.running import server, static_files, tidying
 
 
 class Command(ProductCommand):
@@ -19,7 +19,7 @@ class Command(ProductCommand):
         parser.add_argument("--workers", type=int, help="nombre de processus (deux, selon la machine et la base)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check, gather static files when stale, serve."""
+        """Check, gather static files when stale, tidy, serve."""
         host, port = options["host"], options["port"]
         workers = server.default_workers() if options["workers"] is None else options["workers"]
         self.prepare(host, port)
@@ -27,6 +27,7 @@ class Command(ProductCommand):
         self._warn_of_known_passwords(host)
         static_files.gather()
         access_log.make_room()
+        tidying.tidy()
         server.run(host=host, port=port, workers=workers, when_ready=lambda: self.ready(host, port))
 
     def _warn_of_known_passwords(self, host: str) -> None:
