@@ -35,7 +35,7 @@ def read(path: Path) -> Found:
     columns: dict[str, None] = {}
     kept = [feature if isinstance(feature, dict) else {} for feature in features]
     for feature in kept:
-        columns.update(dict.fromkeys(map(str, _properties(feature))))
+        columns.update(dict.fromkeys(_properties(feature)))
     if any("id" in feature for feature in kept) and "id" not in columns:
         columns["id"] = None
     geometries, notes = [], []
@@ -82,20 +82,31 @@ def _parse(path: Path) -> Any:
 
 def _properties(feature: dict[str, Any]) -> dict[str, Any]:
     found = feature.get("properties")
-    return found if isinstance(found, dict) else {}
+    return {_text(name): value for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _geometry(raw: Any) -> tuple[Any, bool]:
     if not raw:
         return None, True
     try:
-        return shapely.from_geojson(json.dumps(raw)), True
-    except (shapely.errors.GEOSException, ValueError, TypeError):
+        # GEOS would take NaN and Infinity, which JSON does not have.
+        return shapely.from_geojson(json.dumps(raw, allow_nan=False)), True
+    except (shapely.errors.GEOSException, ValueError, TypeError, RecursionError):
         return None, False
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
+    if isinstance(value, (dict, list)):
+        try:
+            value = json.dumps(value, ensure_ascii=False)
+        except RecursionError:
+            return ""
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    """The text without what no database keeps: halves of characters and null characters, which escapes can write."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _declared(document: dict[str, Any]) -> str:
@@ -104,4 +115,4 @@ def _declared(document: dict[str, Any]) -> str:
         return ""
     properties = crs.get("properties")
     name = properties.get("name") if isinstance(properties, dict) else None
-    return name if isinstance(name, str) else ""
+    return name if isinstance(name, str) and name else ""

@@ -1,5 +1,6 @@
 """Geometries brought to WGS84, valid, in two dimensions."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from maillage.core.tabular import Unreadable
 
 # About a metre: what the product keeps of coordinates.
 PRECISION = 1e-5
+# A declared name is a code of an authority or WKT, never a chain of PROJ: those name files to read.
+_CHAIN = re.compile(r"[+=@]|^\s*[{/.]")
 WGS84 = "EPSG:4326"
 
 
@@ -40,6 +43,8 @@ def to_wgs84(
 
 def _reprojected(geometries: np.ndarray, crs: str) -> tuple[np.ndarray, str]:
     try:
+        if _CHAIN.search(crs) and "[" not in crs:
+            raise pyproj.exceptions.CRSError(crs)
         source = pyproj.CRS.from_user_input(crs)
         if (source.is_geographic and source.to_epsg() in (4326, 4269, 4617)) or "CRS84" in crs:
             return geometries, ""

@@ -1,7 +1,11 @@
 """Reads Shapefiles (zipped or beside their companions) and GeoPackages through GDAL, from copies of our own naming."""
 
+import re
 import shutil
+import sqlite3
 import zipfile
+import zlib
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +15,7 @@ import pyogrio
 import shapely
 from django.utils.translation import gettext as _
 
-from maillage.core.tabular import Unreadable
+from maillage.core.tabular import MAX_ROWS, Unreadable
 
 from .found import Found
 
@@ -59,9 +63,17 @@ def _gpkg_layers(path: Path) -> list[str]:
         if file.read(72)[68:72] not in (b"GPKG", b"GP10", b"GP11"):
             raise Unreadable(_("Ce fichier est une base SQLite, pas un GeoPackage."))
     try:
-        return [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
-    except pyogrio.errors.DataSourceError as trouble:
+        tables = _plain_tables(path)
+        return [str(n) for n, geometry in pyogrio.list_layers(path) if geometry is not None and str(n) in tables]
+    except (pyogrio.errors.DataSourceError, sqlite3.DatabaseError) as trouble:
         raise Unreadable(_("Le GeoPackage est abîmé ou incomplet.")) from trouble
+
+
+def _plain_tables(path: Path) -> set[str]:
+    """Names of the tables that hold rows: a view or a virtual table runs what the file says, without end maybe."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        found = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {name for name, sql in found if sql and not re.match(r"\s*create\s+virtual", sql, re.I)}
 
 
 def _copies(path: Path, folder: Path) -> dict[str, Path]:
@@ -109,7 +121,7 @@ def _unzipped(path: Path, folder: Path) -> dict[str, Path]:
                     shutil.copyfileobj(source, copy)
                 if target.suffix in (".shp", ".gpkg"):
                     found[name.stem] = target
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as trouble:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as trouble:
         raise Unreadable(_("L'archive ZIP est abîmée ou protégée.")) from trouble
     for name, target in found.items():
         if target.suffix == ".shp" and not target.with_suffix(".dbf").exists():
@@ -140,7 +152,7 @@ def read(path: Path, folder: Path, layer: str) -> Found:
 
 def _load(name: str, path: Path, layer: str | None) -> tuple[dict[str, Any], list[Any], list[Any], bool]:
     """What GDAL reads of a layer, and whether the encoding of its texts was guessed."""
-    options: dict[str, Any] = {"layer": layer, "force_2d": True}
+    options: dict[str, Any] = {"layer": layer, "force_2d": True, "max_features": MAX_ROWS + 1}
     if path.suffix == ".shp":
         # Damaged indexes are rebuilt in our copy; the encoding is settled by the caller when no .cpg says it.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
