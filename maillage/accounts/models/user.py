@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in. What they may do comes from their memberships in programs, and from `is_administrator`."""
 
-    email = models.EmailField(_("courriel"), unique=True)
+    email = models.EmailField(_("courriel"), unique=True, error_messages={"unique": _("Ce courriel a déjà un compte.")})
     full_name = models.CharField(_("nom"), max_length=150)
     language = models.CharField(
         _("langue"), max_length=5, choices=[("fr-ca", "Français"), ("en", "English")], default="fr-ca"
