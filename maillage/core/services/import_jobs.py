@@ -137,6 +137,7 @@ def _write(job: ImportJob, actor: Any, importer: Importer, prepared: run.Prepare
             columns=prepared.columns,
         )
         job.state, job.finished_at = ImportState.DONE, timezone.now()
+        job.report.pop("sample", None)  # lines of the file, which may hold notes, are not kept once it is written
         job.save()
         audit(actor=actor, verb=f"{job.importer}.imported", obj=job, changes=job.report["counts"])
     file_of(job).unlink(missing_ok=True)
