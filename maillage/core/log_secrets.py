@@ -2,7 +2,10 @@
 
 import logging
 import re
+from typing import Any
 
+# The row goes to the end of the message; the next line of a trace begins with a word of its own.
+_DETAIL = re.compile(r"DETAIL: .*?(?=\nTraceback|\n\nThe above|\n\nDuring|\Z)", re.DOTALL)
 # The shortest secret of a link is far longer; a date, a number or a word of an address never is.
 _LONG = re.compile(r"(?<=/)[\w:.~=-]{36,}")
 
@@ -14,3 +17,11 @@ class HideSecrets(logging.Filter):
         """Always keep the line; only its words change."""
         record.msg, record.args = _LONG.sub("…", record.getMessage()), ()
         return True
+
+
+class TraceFormatter(logging.Formatter):
+    """Traces without the lines by which PostgreSQL shows the row that it refused: a note may stand there."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """The trace, its « DETAIL » lines replaced."""
+        return _DETAIL.sub("DETAIL: …", super().formatException(ei))

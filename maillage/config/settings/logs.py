@@ -6,7 +6,13 @@ LOG_ROOT = HOME / "logs"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+            "()": "maillage.core.log_secrets.TraceFormatter",
+        }
+    },
     "filters": {"hide_secrets": {"()": "maillage.core.log_secrets.HideSecrets"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
