@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +26,22 @@ class SecurityHeadersMiddleware:
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class NoNullMiddleware:
+    """A NUL character is never typed, and PostgreSQL takes it in no text: such a request is refused as a whole (400)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """Raise `BadRequest` when a value of the address or of the form holds one."""
+        for data in (request.GET, request.POST):
+            if any("\0" in value for _name, values in data.lists() for value in values):
+                raise BadRequest("NUL character")
 
 
 class StorageTroubleMiddleware:

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from functools import lru_cache
+from uuid import UUID
 
 import snowballstemmer
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _WORDS = re.compile(r"[0-9a-z]+")
 _stemmer = snowballstemmer.stemmer("french")
 
@@ -25,3 +27,16 @@ def _stem(word: str) -> str:
 def stems(text: str) -> str:
     """The French stems of `text`'s words, in order, folded, between spaces: ready for a search by `contains`."""
     return "".join(f" {_stem(word)}" for word in _WORDS.findall(fold(text))) + " "
+
+
+def as_number(text: str | None) -> int | None:
+    """The row number that an address or a form gives; None for anything else (« ² », thousands of digits…)."""
+    return int(text) if text and _NUMBER.fullmatch(text) else None
+
+
+def as_uid(text: str | None) -> UUID | None:
+    """The identifier that an address or a form gives; None for what is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused
+from maillage.core.text import as_uid
 from maillage.programs.enums import VocabularyKind
 from maillage.programs.models import Program
 from maillage.tables.engine import AtLeast, Condition, Days, OneOf
@@ -84,7 +85,11 @@ def conditions(program: Program, asked: Scope, vocabularies: Mapping[str, Vocabu
         if name == REFERRED:
             found.append(AtLeast("persons_referred", 1))
         elif name == SITE:
-            sites = HousingSite.objects.filter(uid__in=values).order_by().values_list("pk", flat=True)
+            sites = (
+                HousingSite.objects.filter(uid__in=[as_uid(value) for value in values if as_uid(value)])
+                .order_by()
+                .values_list("pk", flat=True)
+            )
             found.append(OneOf("site", tuple(str(pk) for pk in sites)))
         else:
             dimension, kind = NAMES[name]

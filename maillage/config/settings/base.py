@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maillage.core.middleware.StorageTroubleMiddleware",
+    "maillage.core.middleware.NoNullMiddleware",
 ]
 
 ROOT_URLCONF = "maillage.config.urls"

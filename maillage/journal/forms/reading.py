@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from maillage.core.text import as_number, as_uid
 from maillage.journal.context import DraftContext
 from maillage.journal.drafts import MANY, EntryDraft, Problem, ReferralDraft
 from maillage.journal.enums import MAX_REFERRALS, Nature
@@ -49,7 +49,7 @@ class Reading:
             "tenant_body_id": self._number("tenant_body"),
             "referrals": tuple(self._referral(place, row) for place, row in enumerate(self.rows)),
             "note": data.get("note", "").replace("\r\n", "\n").strip(),
-            "uid": _uid(data.get("uid", "")),
+            "uid": as_uid(data.get("uid")),
         }
         for name in ("contact_place", "contact_rank", "contact_initiative", "collective_kind"):
             values[name] = data.get(name, "")
@@ -58,8 +58,8 @@ class Reading:
         return EntryDraft(**values)
 
     def _worker(self) -> int:
-        given = self.data.get("worker", "")
-        return int(given) if given.isascii() and given.isdigit() else self.worker.pk
+        given = as_number(self.data.get("worker"))
+        return self.worker.pk if given is None else given
 
     def _date(self) -> date:
         given = self.data.get("date", "").strip()
@@ -85,8 +85,7 @@ class Reading:
         return next((number for number, division in self.context.mrcs.items() if division.code == given), None)
 
     def _number(self, name: str) -> int | None:
-        given = self.data.get(name, "")
-        return int(given) if given.isascii() and given.isdigit() else None
+        return as_number(self.data.get(name))
 
     def _count(self, name: str, given: str | None = None) -> int | None:
         given = (self.data.get(name, "") if given is None else given).strip()
@@ -129,10 +128,3 @@ def rows_of(data: QueryDict) -> list[dict[str, str]]:
     return [row for row in rows if any(row[name] for name in ("destination", "organization", "need", "kind"))][
         : MAX_REFERRALS + 1
     ]
-
-
-def _uid(given: str) -> UUID | None:
-    try:
-        return UUID(given)
-    except ValueError:
-        return None

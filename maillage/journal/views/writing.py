@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.core.errors import require
+from maillage.core.errors import NotAllowed, Refused, require
+from maillage.core.text import as_number, as_uid
 from maillage.journal.context import DraftContext
-from maillage.journal.drafts import EntryDraft, draft_of
+from maillage.journal.drafts import EntryDraft, Problem, draft_of
 from maillage.journal.forms.page import FormPage
 from maillage.journal.forms.reading import Reading, rows_of
 from maillage.journal.models import Entry
@@ -81,6 +82,10 @@ def _submitted(request: HttpRequest, context: DraftContext, worker: Membership, 
         page.findings = refusal.findings
     except EditedMeanwhile as refusal:
         return _conflict(request, page, refusal)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        page.problems = [Problem("uid", str(refusal))]
     else:
         if entry is not None:
             messages.success(request, _("Intervention corrigée."))
@@ -157,10 +162,7 @@ def _proposed(
 def _repeated(request: HttpRequest, context: DraftContext, habits: Habits) -> Entry | None:
     readable = with_details(Entry.objects.visible_to(request.user).filter(program=context.program))
     if uid := request.GET.get("refaire"):
-        try:
-            return get_object_or_404(readable, uid=uid)
-        except ValueError as error:
-            raise Http404 from error
+        return get_object_or_404(readable, uid=as_uid(uid))
     if request.GET.get("reprendre") and habits.last:
         return readable.filter(pk=habits.last.pk).first()
     return None
@@ -188,5 +190,4 @@ def _rows_after(action: str, rows: list[dict[str, str]]) -> list[dict[str, str]]
 
 
 def _revision(request: HttpRequest) -> int:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return as_number(request.POST.get("revision")) or 0

@@ -14,6 +14,7 @@ from maillage.accounts import services
 from maillage.accounts.models import User
 from maillage.accounts.permissions import can_administer
 from maillage.core.errors import NotAllowed, Refused
+from maillage.core.text import as_number
 from maillage.portal.queries import accounts, audit_lines, object_types
 
 PER_PAGE = 40
@@ -80,7 +81,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     kinds = object_types()
     kind = request.GET.get("type", "")
     given = {name: request.GET.get(name, "") for name in ("personne", "avant")}
-    person, before = (int(text) if text.isdigit() and len(text) < 16 else None for text in given.values())
+    person, before = (as_number(text) for text in given.values())
     kept = kind if kind in dict(kinds) else ""
     lines, more = audit_lines(kind=kept, person=person, before=before, count=PER_PAGE)
     rest = request.GET.copy()

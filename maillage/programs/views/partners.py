@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from maillage.core.text import stems
+from maillage.core.text import as_uid, stems
 from maillage.directory.models import Organization
 from maillage.directory.services import save_organization
 from maillage.programs import services
@@ -58,7 +58,7 @@ def partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _act(request: HttpRequest, program: Program, new: NewPartnerForm) -> tuple[bool, NewPartnerForm]:
     """Add the organization chosen in the search, or the one that was typed."""
     if "organization" in request.POST:
-        chosen = get_object_or_404(Organization.objects.active(), uid=request.POST["organization"])
+        chosen = get_object_or_404(Organization.objects.active(), uid=as_uid(request.POST["organization"]))
         form: PartnerForm = PartnerForm(request.POST)
     else:
         chosen, form = None, NewPartnerForm(request.POST, prefix="new")

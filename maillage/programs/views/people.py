@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.core.errors import NotAllowed, Refused
-from maillage.core.text import fold
+from maillage.core.text import as_number, fold
 from maillage.programs import services
 from maillage.programs.forms import InviteForm, MemberForm
 from maillage.programs.forms.fields import carried_out
@@ -54,7 +54,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     kept = None
     if number := request.GET.get("participation"):
         mine = program.memberships.filter(user=None)
-        kept = get_object_or_404(mine, pk=number if number.isdigit() else 0)
+        kept = get_object_or_404(mine, pk=as_number(number) or 0)
     initial = {"role": "worker"}
     if kept:
         initial = {"full_name": kept.label, "role": kept.role, "organization": kept.organization_id}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.core.text import as_number
 from maillage.programs import services
 from maillage.programs.enums import TEAM
 from maillage.programs.forms import SitesFilter
@@ -57,9 +58,9 @@ def _act(request: HttpRequest, program: Program, form: SitesFilter) -> None:
     """Carry out the button that was pressed, on one site (`one`), on those checked, or on all that the filter keeps."""
     gesture, _sep, one = request.POST.get("do", "").partition(":")
     if one:
-        chosen = [one] if one.isdigit() else []
+        chosen = [as_number(one) or 0]
     else:
-        chosen = [key for key in request.POST.getlist("site") if key.isdigit()]
+        chosen = [as_number(key) or 0 for key in request.POST.getlist("site")]
     kept = form.sites()
     found = list(kept if "all" in request.POST and not one else HousingSite.objects.filter(pk__in=chosen))
     if not found:

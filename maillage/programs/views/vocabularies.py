@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.core.errors import NotAllowed, Refused, require
+from maillage.core.text import as_number
 from maillage.programs import services
 from maillage.programs.enums import VocabularyKind
 from maillage.programs.forms import TermForm
@@ -62,7 +63,7 @@ def _act(request: HttpRequest, program: Program, kind: str) -> None:
     """Carry out the button pressed, named `gesture:number of the term`."""
     require(can_edit_frame(request.user, program.frame))
     gesture, _sep, number = request.POST.get("do", "").partition(":")
-    term = get_object_or_404(program.frame.terms.of(kind), pk=number if number.isdigit() else 0)
+    term = get_object_or_404(program.frame.terms.of(kind), pk=as_number(number) or 0)
     name = {"term": term.label}
     try:
         if gesture in ("up", "down"):
