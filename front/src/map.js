@@ -28,13 +28,26 @@ function said(lines) {
   return box;
 }
 
-function label(area, map) {
-  const { x, y, name } = area.properties;
-  if (x === null || y === null) return;
-  const text = document.createElement("span");
-  text.className = "map-label";
-  text.textContent = name;
-  new Marker({ element: text }).setLngLat([x, y]).addTo(map);
+// Names of areas; where two would overlap, the one that comes first stays.
+function label(areas, map) {
+  const texts = areas.filter(({ properties: { x, y } }) => x !== null && y !== null).map(({ properties: { x, y, name } }) => {
+    const text = document.createElement("span");
+    text.className = "map-label";
+    text.textContent = name;
+    new Marker({ element: text }).setLngLat([x, y]).addTo(map);
+    return text;
+  });
+  const settle = () => {
+    const kept = [];
+    texts.forEach((text) => {
+      const mine = text.getBoundingClientRect();
+      const meets = kept.some((other) => mine.left < other.right && other.left < mine.right && mine.top < other.bottom && other.top < mine.bottom);
+      text.classList.toggle("invisible", meets);
+      if (!meets) kept.push(mine);
+    });
+  };
+  map.on("idle", settle);
+  settle();
 }
 
 function talk(map, words) {
@@ -81,7 +94,7 @@ async function draw(box) {
     map.addSource("areas", { type: "geojson", data: areas });
     map.addSource("sites", { type: "geojson", data: sites });
     [...areaLayers(box), ...pointLayers()].forEach((layer) => map.addLayer(layer));
-    areas.features.forEach((area) => label(area, map));
+    label(areas.features, map);
     talk(map, words);
     box.dataset.ready = "";
   });

@@ -27,7 +27,10 @@ _values: dict[str, str | Promise] = {}
 
 @dataclass(frozen=True)
 class AuditLine:
-    """A line of the audit log as it is read; `changes` are the field, what it said before, and after."""
+    """A line of the audit log as it is read; `changes` are the field, what it said before, and after.
+
+    `is_addition` says that the object began there: its page shows the rest.
+    """
 
     number: int
     at: datetime
@@ -36,6 +39,7 @@ class AuditLine:
     kind: str
     label: str
     changes: list[tuple[str, str, str]]
+    is_addition: bool = False
 
 
 def speak(*, verbs: Words, changes: Words, values: Words) -> None:
@@ -62,6 +66,7 @@ def read_line(event: AuditEvent) -> AuditLine:
         kind=capfirst(str(model._meta.verbose_name)) if model else event.object_type,
         label=event.object_label,
         changes=[_change(model, name, value) for name, value in event.changes.items()],
+        is_addition=event.verb.endswith("_added"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.core.decision import Decision
 from maillage.core.errors import Refused
@@ -168,7 +169,9 @@ class Importer(ABC):
 
     def refusal(self, table: Table, missing: Iterable[str]) -> str:
         """The sentence that refuses a file for what is missing in it."""
-        shown = ", ".join(f"« {title} »" for title in table.headers[:8]) + ("…" if len(table.headers) > 8 else "")
+        shown = ", ".join(f"« {title} »" for title in table.headers[:8])
+        if more := max(0, len(table.headers) - 8):
+            shown += " " + ngettext("et {n} autre", "et {n} autres", more).format(n=more)
         parts = [
             _("Ce fichier ne peut pas être lu comme {subject} : il y manque {missing}.").format(
                 subject=self.subject, missing=" ; ".join(f"« {name} »" for name in missing)

@@ -42,3 +42,9 @@ def day(value: Any) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
     return typography.day(value, _language())
+
+
+@register.filter
+def typographic(value: Any) -> str:
+    """A sentence of the product, composed where no template is: no line that begins with « : » or « » »."""
+    return typography.typographic(str(value)) if _language().startswith("fr") else str(value)
