@@ -113,6 +113,14 @@ def test_a_site_is_corrected_only_where_a_programme_is_coordinated(program: Any,
     assert site.name == "Le Ruisseau"
 
 
+def test_the_page_of_a_site_keeps_its_budget(program: Any, as_role: Any, django_assert_max_num_queries: Any) -> None:
+    site = make_site(program)
+    for role in ("coordinator", "worker", "administrator"):
+        client = as_role(program, role)
+        with django_assert_max_num_queries(12):
+            client.get(f"/territoires/milieux/{site.uid}/")
+
+
 def test_an_administrator_adds_a_site_that_no_programme_covers(program: Any, as_role: Any) -> None:
     as_role(program, "administrator").post(NEW, _form(municipality=""))
     assert not HousingSite.objects.get(reference="R-100").program_sites.exists()

@@ -115,7 +115,7 @@ def site(request: HttpRequest, uid: UUID) -> HttpResponse:
     can_edit = bool(can_edit_site(request.user, found))
     context = {
         "site": found,
-        "exact": sees_addresses(request.user, found),
+        "exact": can_edit or sees_addresses(request.user, found),
         "owner": next((line for line in owners if line.end is None), None),
         "owners": owners,
         "clienteles": [str(Clientele(code).label) for code in found.clienteles if code in Clientele.values],
