@@ -1,6 +1,7 @@
 """What every answer carries, and what is said when the disk or the database fails."""
 
 import errno
+import os
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
@@ -84,6 +85,9 @@ def is_storage_trouble(exception: BaseException | None) -> bool:
         if isinstance(exception, OperationalError):
             return True
         if isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            return True
+        # DuckDB tells a full disk in words only, with an exception of its own.
+        if type(exception).__module__ in ("duckdb", "_duckdb") and os.strerror(errno.ENOSPC) in str(exception):
             return True
         exception = exception.__cause__
     return False

@@ -57,10 +57,14 @@ def open_job(*, actor: Any, importer: Importer, upload: UploadedFile) -> ImportJ
     )
     folder = progress.folder(job.uid)
     folder.mkdir(parents=True, mode=0o700)
-    with file_of(job).open("wb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
-    job.save()
+    try:
+        with file_of(job).open("wb") as kept:
+            for chunk in upload.chunks():
+                kept.write(chunk)
+        job.save()
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return job
 
 
