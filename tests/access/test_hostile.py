@@ -2,12 +2,14 @@
 
 import logging
 import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from maillage.core.log_secrets import TraceFormatter
 from maillage.journal.models import Entry
@@ -74,6 +76,77 @@ def test_people_of_another_programme_under_our_address(world: World) -> None:
         assert world.clients["coordinator"].post(address, {"end": "1"}).status_code == 404
     address = reverse("programs:invite", args=[slug]) + f"?participation={theirs.pk}"
     assert world.clients["coordinator"].post(address, {}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("partner", lambda world: [_partner(world.theirs).pk]),
+        ("invitation_action", lambda world: [_invitation(world.theirs).pk]),
+        ("term", lambda world: ["theme", world.theirs.program.frame.terms.of("theme").first().pk]),
+    ],
+)
+def test_things_of_another_programme_under_our_address(world: World, name: str, found: Any) -> None:
+    if name == "term" and world.ours.program.frame_id == world.theirs.program.frame_id:
+        pytest.skip("both programmes share their frame")
+    address = reverse(f"programs:{name}", args=[world.ours.program.slug, *found(world)])
+    assert world.clients["coordinator"].post(address, {"remove": "1", "revoke": "1"}).status_code == 404
+    assert world.theirs.program.partners.count() + world.theirs.program.invitations.pending().count() <= 1
+
+
+def _partner(side: Any) -> Any:
+    return side.program.partners.create(organization=side.organization)
+
+
+def _invitation(side: Any) -> Any:
+    return side.program.invitations.create(
+        email="autre@demo.maillage.test",
+        full_name="Personne Invitée",
+        role="worker",
+        secret_hash="0" * 64,
+        invited_by=side.members["coordinator"].user,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
+def test_another_coordination_sees_neither_our_imports_nor_our_bodies(world: World) -> None:
+    uid, outsider = _job("journal")(world)["uid"], world.clients["outsider"]
+    for action in ("check", "write", "discard"):
+        assert outsider.post(reverse("journal:import_job", args=[uid]), {"action": action}).status_code == 404
+    sent = {"name": "Prise", "kind": "association"}
+    body = reverse("directory:tenant_body_edit", args=[world.ours.tenant_body.pk])
+    assert outsider.post(body, sent).status_code == 404
+    for name in ("limits", "points", "territories"):
+        address = reverse(f"programs:{name}") + f"?programme={world.ours.program.slug}"
+        assert outsider.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["partner", "researcher", "tenant"])
+@pytest.mark.parametrize("asked", ["du=2013-02-01&au=2013-02-28", "mrc={mrc}", "nature=individual", "refere=1"])
+def test_no_door_gives_exact_figures(world: World, role: str, asked: str) -> None:
+    """Outside the team a narrower question is refused by the page, the map and every file."""
+    slug, mrc = world.ours.program.slug, world.ours.entry.mrc.code
+    query = "?" + asked.format(mrc=mrc)
+    client = world.clients[role]
+    assert "Les chiffres exacts sont réservés" in client.get(f"/portraits/{slug}/{query}").content.decode()
+    assert client.get(f"/portraits/{slug}/carte.json{query}").status_code == 400
+    for format in ("json", "csv", "xlsx", "pdf"):
+        assert client.get(f"/portraits/{slug}/portrait.{format}{query}").status_code == 302
+
+
+def test_a_participation_that_ended_closes_every_door(world: World) -> None:
+    member, slug = world.ours.members["worker"], world.ours.program.slug
+    member.end = timezone.localdate() - timedelta(days=1)
+    member.save()
+    for address in (f"/journal/{world.ours.entry.uid}/", f"/portraits/{slug}/", f"/programmes/{slug}/", "/journal/"):
+        assert world.clients["worker"].get(address).status_code == 404
+
+
+def test_an_account_that_is_closed_is_put_out(world: World) -> None:
+    user = world.ours.members["worker"].user
+    user.is_active = False
+    user.save()
+    assert "/compte/connexion" in world.clients["worker"].get("/journal/").headers["Location"]
 
 
 def test_words_of_a_note_find_nothing_for_a_colleague(world: World) -> None:
