@@ -21,7 +21,7 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
-def carried_out(form: forms.Form, work: Callable[[], Any]) -> bool:
+def carried_out(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
     """Whether `work` (a service) went through; if it refused, the form says why. `NotAllowed` is not caught."""
     try:
         work()
