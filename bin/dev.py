@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMPS = ROOT / ".stamps"
+# uv trusts the certificates that the machine trusts, as pip and npm do: some networks have their own (two names, by version).
+TRUST = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
 FRONT_OUTPUT = ROOT / "maillage" / "core" / "static" / "build"
 
 
@@ -33,7 +35,7 @@ def run(*command: str | Path, env: Mapping[str, str] | None = None, quiet: bool 
     """Run a command from the project's root; stop the whole task with its exit status if it fails."""
     words = [str(word) for word in command]
     output = subprocess.PIPE if quiet else None
-    done = subprocess.run(words, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
+    done = subprocess.run(words, cwd=ROOT, env={**TRUST, **os.environ, **(env or {})}, stdout=output, stderr=output)
     if done.returncode:
         if quiet:
             sys.stdout.buffer.write(done.stdout)
