@@ -181,3 +181,9 @@ def test_a_trace_does_not_show_the_row_that_was_refused() -> None:
         record = logging.LogRecord("x", logging.ERROR, "", 1, "m", (), sys.exc_info())
     text = TraceFormatter().format(record)
     assert "note" not in text.rpartition("IntegrityError: refused")[2]
+
+
+def test_files_of_the_face_are_for_our_pages_only(settings: Any) -> None:
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    assert order.index("SecurityHeadersMiddleware") < order.index("WhiteNoiseMiddleware")
+    assert settings.WHITENOISE_ALLOW_ALL_ORIGINS is False

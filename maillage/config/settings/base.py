@@ -44,9 +44,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "maillage.core.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "maillage.core.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "maillage.core.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
