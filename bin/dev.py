@@ -244,7 +244,7 @@ def chaos(words: list[str]) -> None:
 
 
 def check(_: list[str]) -> None:
-    """règles de la maison : style, étages, types des frontières, gabarits, documents produits"""
+    """règles de la maison : style, étages, tailles, noms, gabarits, secrets"""
     set_up("dev")
     run(BIN / "ruff", "check", ".")
     run(BIN / "ruff", "format", "--check", ".")
