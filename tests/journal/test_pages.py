@@ -140,6 +140,15 @@ def test_a_record_shows_its_history(client, program, worker):
     assert "Inscrite" in page
 
 
+def test_the_reason_of_a_deletion_names_nobody(client, program, worker):
+    entry = make_entry(program, worker)
+    answer = client.post(reverse("journal:delete", args=[entry.uid]), {"reason": "Doublon, vu 418 555-0199"})
+    assert answer.status_code == 400
+    assert "418 555-0199" in answer.text
+    assert "numéro de téléphone" in answer.text
+    assert Entry.objects.alive().filter(pk=entry.pk).exists()
+
+
 def test_delete_and_undo(client, program, worker):
     entry = make_entry(program, worker, note="À garder")
     answer = client.post(reverse("journal:delete", args=[entry.uid]), {"reason": "Doublon"}, follow=True)

@@ -16,15 +16,21 @@ from maillage.journal.enums import STREAM, UNDO_DAYS
 from maillage.journal.models import Entry, EntryRevision
 from maillage.journal.permissions import can_edit
 from maillage.journal.rows import keep_revision, locked, rewrite
+from maillage.journal.screening import screen
+
+from .refusals import IdentitySuspected
 
 
 @transaction.atomic
 def delete_entry(*, actor: Any, entry: Entry, reason: str = "") -> Entry:
     """Take `entry` out of the journal: its trace stays, its note leaves the row for the history.
 
-    Deleting twice is deleting once. Raises `NotAllowed`.
+    Deleting twice is deleting once. The reason stays in the audit log, so it may name nobody. Raises `NotAllowed` or
+    `IdentitySuspected`.
     """
     require(can_edit(actor, entry))
+    if reason and (findings := screen(reason, DraftContext(entry.program).known_places)):
+        raise IdentitySuspected(findings)
     entry = locked(entry)
     if entry.deleted_at:
         return entry

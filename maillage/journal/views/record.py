@@ -13,7 +13,7 @@ from maillage.journal.history import history_of
 from maillage.journal.models import Entry
 from maillage.journal.permissions import can_edit, can_read_note
 from maillage.journal.queries import deleted_entry, organizations_like, with_details
-from maillage.journal.services import delete_entry, restore_entry
+from maillage.journal.services import IdentitySuspected, delete_entry, restore_entry
 from maillage.journal.wording import lines_of
 from maillage.programs.permissions import roles_in
 
@@ -47,8 +47,13 @@ def delete(request: HttpRequest, uid: str) -> HttpResponse:
     found = get_object_or_404(with_details(Entry.objects.visible_to(request.user)), uid=uid)
     require(can_edit(request.user, found))
     if request.method == "GET":
-        return render(request, "journal/delete.html", {"entry": found})
-    delete_entry(actor=request.user, entry=found, reason=request.POST.get("reason", ""))
+        return render(request, "journal/delete.html", {"entry": found, "reason": "", "findings": ()})
+    reason = request.POST.get("reason", "")
+    try:
+        delete_entry(actor=request.user, entry=found, reason=reason)
+    except IdentitySuspected as refusal:
+        shown = {"entry": found, "reason": reason, "findings": refusal.findings}
+        return render(request, "journal/delete.html", shown, status=400)
     return redirect("journal:deleted", uid=found.uid)
 
 
