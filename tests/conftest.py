@@ -1,12 +1,14 @@
 """Fixtures of every suite. The product runs as it is; what is stricter here is stricter on purpose."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
+from django.utils import translation
 
 from .factories import make_member, make_program, make_user
 
@@ -33,6 +35,14 @@ def data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Path
     settings.HOME = home
     settings.MEDIA_ROOT = home / "files"
     return home
+
+
+@pytest.fixture(autouse=True)
+def french_first() -> Iterator[None]:
+    """Each test begins in French: a page read in English leaves its language to the thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
