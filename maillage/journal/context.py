@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from maillage.directory.models import Organization, TenantBody
@@ -28,9 +28,9 @@ class DraftContext:
 
     @cached_property
     def sites(self) -> dict[int, HousingSite]:
-        """Covered sites by number."""
-        found = HousingSite.objects.filter(program_sites__program=self.program).select_related("municipality")
-        kept = found.only("uid", "name", "tenure", "mrc_id", "search", "closed_on", "municipality__name")
+        """Covered sites by number, each with the name of its municipality as `town` (None where it has none)."""
+        found = HousingSite.objects.filter(program_sites__program=self.program).annotate(town=F("municipality__name"))
+        kept = found.only("uid", "name", "tenure", "mrc_id", "search", "closed_on")
         return {site.pk: site for site in kept.order_by("name", "id")}
 
     @cached_property
@@ -45,8 +45,12 @@ class DraftContext:
         if self.program.territory_id:
             home = self.program.territory_id
             found = found.filter(
-                Q(pk=home) | Q(parent=home) | Q(parent__parent=home) | Q(children=home) | Q(mrc_sites__in=self.sites)
-            ).distinct()
+                Q(pk=home)
+                | Q(parent=home)
+                | Q(parent__parent=home)
+                | Q(pk__in=Division.objects.filter(pk=home).values("parent"))
+                | Q(pk__in=self._covered.values("mrc"))
+            )
         return {division.pk: division for division in found.only("code", "name").order_by("name", "id")}
 
     @cached_property
@@ -66,9 +70,15 @@ class DraftContext:
     @cached_property
     def tenant_bodies(self) -> dict[int, TenantBody]:
         """Tenants' bodies of covered sites, and of the owners of these sites, by number."""
-        owners = Organization.objects.filter(ownerships__site__in=self.sites)
-        found = TenantBody.objects.filter(Q(sites__in=self.sites) | Q(organization__in=owners)).distinct()
-        return {body.pk: body for body in found.order_by("name", "id")}
+        owners = Organization.objects.filter(ownerships__site__in=self._covered).order_by()
+        of_sites = TenantBody.sites.through.objects.filter(housingsite__in=self._covered).order_by()
+        found = TenantBody.objects.filter(Q(pk__in=of_sites.values("tenantbody")) | Q(organization__in=owners))
+        return {body.pk: body for body in found.only("name").order_by("name", "id")}
+
+    @property
+    def _covered(self) -> QuerySet[HousingSite]:
+        """Covered sites, for a condition of another query: hundreds of numbers would be slower to send."""
+        return HousingSite.objects.filter(program_sites__program=self.program).order_by()
 
     @cached_property
     def _organizations(self) -> set[int]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery, Sum
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import get_language, ngettext
 
@@ -18,10 +19,11 @@ from maillage.programs.models import Term
 
 from .context import DraftContext
 from .enums import Nature
-from .filters import JournalFilters
-from .models import EntryTerm
+from .filters import SORTS, JournalFilters
+from .models import Entry, EntryTerm
 
 PER_PAGE = 25
+NO_UID = UUID(int=0)
 COLUMNS = (
     "id",
     "uid",
@@ -53,6 +55,7 @@ class EntryRow:
     note: str
     day: str = ""
     figures: str = ""
+    address: str = ""
     terms: dict[str, list[Term]] = field(default_factory=dict)
 
     @property
@@ -61,14 +64,14 @@ class EntryRow:
         return self.nature == Nature.COLLECTIVE
 
     @property
-    def actions(self) -> list[Term]:
-        """The actions of the entry."""
-        return self.terms.get(VocabularyKind.ACTION, [])
+    def actions(self) -> str:
+        """The actions of the entry, each after a dot."""
+        return "".join(f" · {term.label}" for term in self.terms.get(VocabularyKind.ACTION, ()))
 
     @property
-    def themes(self) -> list[Term]:
-        """The themes of the entry."""
-        return self.terms.get(VocabularyKind.THEME, [])
+    def themes(self) -> str:
+        """The themes of the entry, in a line."""
+        return ", ".join(term.label for term in self.terms.get(VocabularyKind.THEME, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,11 @@ def totals_of(filters: JournalFilters) -> Totals:
 
 def page_of(filters: JournalFilters, totals: Totals, number: Any) -> Page:
     """The rows of one page (two queries); a number beyond the last page gives the last."""
-    paginator = CountedPaginator(filters.entries().values(*COLUMNS), PER_PAGE, totals.entries)
+    paginator = CountedPaginator(filters.entries(), PER_PAGE, totals.entries)
     page = paginator.get_page(number)
+    # The page is chosen by numbers alone: pages that are skipped are not read whole.
+    chosen = Entry.objects.filter(pk__in=page.object_list.values("pk"))
+    page.object_list = chosen.values(*COLUMNS).order_by(*SORTS[filters.sort][1])
     page.object_list = rows_of(list(page.object_list), filters)
     return page
 
@@ -122,6 +128,7 @@ def rows_of(found: Sequence[dict[str, Any]], filters: JournalFilters) -> list[En
     terms = terms_of([line["id"] for line in found], filters.context)
     days = {day: formats.date_format(day, "DATE_FORMAT") for day in {line["date"] for line in found}}
     language = get_language() or "fr"
+    address = reverse("journal:entry", kwargs={"uid": NO_UID})
     rows = []
     for line in found:
         worker = filters.context.team.get(line["worker_id"])
@@ -138,6 +145,7 @@ def rows_of(found: Sequence[dict[str, Any]], filters: JournalFilters) -> list[En
                 note=line["note"] if reads else "",
                 day=days[line["date"]],
                 figures=_figures(line, language),
+                address=address.replace(str(NO_UID), str(line["uid"])),
                 terms=terms.get(line["id"], {}),
             )
         )

@@ -15,7 +15,7 @@ from maillage.core.text import fold
 from maillage.directory.models import Organization
 from maillage.programs.enums import TEAM
 from maillage.programs.models import Membership, Program
-from maillage.programs.queries import current_program
+from maillage.programs.queries import current_program, switch_choices
 
 from .models import Entry, EntryTerm, Referral
 from .permissions import can_edit
@@ -37,7 +37,8 @@ def journal_program(request: HttpRequest) -> Program | None:
     whose journal the person reads. None when the one asked for is not theirs to read, or when there is none."""
     everything, mine = request.user.is_administrator, team_programs(request)
     if slug := request.GET.get("programme") or request.POST.get("programme"):
-        found = Program.objects.filter(slug=slug).first()
+        offered = (program for program in switch_choices(request) if program.slug == slug)
+        found = next(offered, None) or Program.objects.filter(slug=slug).first()
         return found if found and (everything or found.pk in mine) else None
     current = current_program(request)
     if current and (everything or current.pk in mine):

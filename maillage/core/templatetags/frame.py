@@ -1,9 +1,11 @@
 """Tags of the frame and of the components; built into every template."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -64,11 +66,20 @@ def as_json(value: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """The icon `name` of the sprite; with `label` it is an image, without it is decoration."""
+    return _drawn(static("build/icons.svg") if settings.DEBUG else _sprite(), name, label, size)
+
+
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    return static("build/icons.svg")
+
+
+@lru_cache(maxsize=500, typed=True)
+def _drawn(sprite: str, name: str, label: str, size: str) -> SafeString:
+    """A page draws up to sixty icons: each is put together once a process."""
     kind = f"icon icon-{size}" if size else "icon"
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html(
-        '<svg class="{}" {}><use href="{}#{}"></use></svg>', kind, meaning, static("build/icons.svg"), name
-    )
+    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', kind, meaning, sprite, name)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,13 +1,11 @@
-"""Choices of a field, and the options of a list: joined here because a page can hold hundreds of them."""
+"""Choices of a field as HTML: joined here because a page holds hundreds of them, and a template does it ten times slower."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-
-_CHOSEN = SafeString(" selected")
+from django.utils.safestring import SafeString, mark_safe
 
 
 @dataclass(slots=True)
@@ -23,7 +21,20 @@ class Option:
 def as_options(options: Iterable[Option]) -> SafeString:
     """The `<option>` elements of a list."""
     lines = (
-        (option.value, _CHOSEN if option.checked else "", "– " if option.depth else "", option.label)
+        f'<option value="{escape(option.value)}"{" selected" if option.checked else ""}>'
+        f"{'– ' if option.depth else ''}{escape(str(option.label))}</option>"
         for option in options
     )
-    return format_html_join("", '<option value="{}"{}>{}{}</option>', lines)
+    return mark_safe("".join(lines))  # noqa: S308 (values and labels are escaped)
+
+
+def as_chips(name: str, options: Iterable[Option], many: bool, parts: bool = True) -> SafeString:
+    """One chip a choice, sent as `name`: boxes when `many` may be chosen. `parts` sets parts of a choice back."""
+    kind = "checkbox" if many else "radio"
+    lines = (
+        f'<label class="chip{" chip-part" if parts and option.depth else ""}">'
+        f'<input type="{kind}" name="{escape(name)}" value="{escape(option.value)}"{" checked" if option.checked else ""}>'
+        f"<span>{escape(str(option.label))}</span></label>"
+        for option in options
+    )
+    return mark_safe("".join(lines))  # noqa: S308 (values and labels are escaped)

@@ -19,7 +19,7 @@ from maillage.journal.screening import Finding, client_rules
 from maillage.programs.enums import Role
 from maillage.programs.models import Membership
 
-from .options import Option, as_options
+from .options import Option, as_chips, as_options
 from .reading import NOWHERE
 
 DURATIONS = (15, 30, 45, 60, 90, 120)
@@ -49,6 +49,16 @@ class Field:
         """Identifiers of the help and of the problem, for screen readers."""
         ids = [f"{self.id}-help"] if self.rule.help else []
         return " ".join(ids + ([f"{self.id}-problem"] if self.problem else []))
+
+    @property
+    def as_chips(self) -> str:
+        """The choices in sight, as chips."""
+        return as_chips(self.input, self.options, self.rule.kind == "terms")
+
+    @property
+    def more_as_chips(self) -> str:
+        """The folded choices, as chips."""
+        return as_chips(self.input, self.more, self.rule.kind == "terms", parts=False)
 
     @property
     def as_options(self) -> str:
@@ -266,5 +276,5 @@ def unique(problems: Iterable[Problem]) -> list[Problem]:
 
 def site_label(site: Any) -> str:
     """A site in a list: its name, and its municipality when the name does not say it."""
-    town = site.municipality.name if site.municipality else ""
+    town = site.town or ""
     return site.name if not town or town.casefold() in site.name.casefold() else f"{site.name} ({town})"

@@ -119,6 +119,4 @@ class Term(models.Model):
     @property
     def label(self) -> str:
         """The label in the language of the page; French where there is no English one."""
-        if (get_language() or "fr").startswith("en") and self.label_en:
-            return self.label_en
-        return self.label_fr
+        return self.label_en if self.label_en and (get_language() or "fr").startswith("en") else self.label_fr
