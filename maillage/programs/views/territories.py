@@ -12,7 +12,7 @@ from maillage.core.audit_lines import history_of
 from maillage.programs.forms.region import RegionFilter
 from maillage.programs.models import Program
 from maillage.programs.permissions import can_edit_site, can_see_team
-from maillage.programs.queries import current_program, mrcs_of
+from maillage.programs.queries import current_program, mrcs_of, switch_choices
 from maillage.programs.region import (
     areas,
     covered_sites,
@@ -33,7 +33,8 @@ MAX_POINTS = 5_000
 def _program(request: HttpRequest) -> Program | None:
     """The programme asked in the address, else the one the person works in."""
     if slug := request.GET.get("programme"):
-        return get_object_or_404(Program.objects.visible_to(request.user).select_related("territory"), slug=slug)
+        offered = next((program for program in switch_choices(request) if program.slug == slug), None)
+        return offered or get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
     return current_program(request)
 
 
