@@ -3,6 +3,25 @@
 This room knows neither Django nor the product: it takes figures and the relations between them.
 """
 
+from .pattern import Pattern, TooLarge, Unprotectable
 from .problem import FREE, NEVER_SHOWN, SHOWN_BEFORE, UNSAFE, Problem, Relation
+from .rules import Cells, Primary, Thresholds, carries_all, primary
+from .suppression import suppress
 
-__all__ = ["FREE", "NEVER_SHOWN", "SHOWN_BEFORE", "UNSAFE", "Problem", "Relation"]
+__all__ = [
+    "FREE",
+    "NEVER_SHOWN",
+    "SHOWN_BEFORE",
+    "UNSAFE",
+    "Cells",
+    "Pattern",
+    "Primary",
+    "Problem",
+    "Relation",
+    "Thresholds",
+    "TooLarge",
+    "Unprotectable",
+    "carries_all",
+    "primary",
+    "suppress",
+]
