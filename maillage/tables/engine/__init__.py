@@ -4,6 +4,8 @@ This room knows neither Django nor the product: it takes columns and parameters,
 """
 
 from .crosstab import COUNT, MONTH, NONE, AtLeast, Condition, Counts, CrossTab, Days, OneOf
+from .dataset import DataSet, DataSetLost
+from .export import export
 from .facts import Facts, StoreLost
 from .manifest import Manifest
 from .schema import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource
@@ -19,6 +21,8 @@ __all__ = [
     "Condition",
     "Counts",
     "CrossTab",
+    "DataSet",
+    "DataSetLost",
     "Days",
     "Dimension",
     "FactBatch",
@@ -30,4 +34,5 @@ __all__ = [
     "Store",
     "StoreLost",
     "Writer",
+    "export",
 ]

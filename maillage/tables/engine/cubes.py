@@ -10,7 +10,8 @@ import numpy as np
 from .crosstab import COUNT, Condition, Counts, CrossTab
 from .cube import Cube, added, build, can_hold, extent_of, partition_of
 from .histograms import Histogram, Lines
-from .reader import FACTS, Reader
+from .question import FACTS
+from .reader import Reader
 from .schema import FactSchema
 
 MOST = 12  # cubes kept: the ones asked last

@@ -15,16 +15,18 @@ from .cubes import Cubes, Rows
 from .encoding import Codes
 from .histograms import Planner
 from .manifest import Manifest, Segment
-from .reader import FACTS, Reader, rows_of
+from .on_duckdb import OnDuckDB, rows_of
+from .question import FACTS
+from .reader import Reader
 from .schema import FactSchema
 from .segments import child_columns, fact_columns, narrow_types, path, quoted
 from .store import Store
 
 
-def _month(day: str) -> str:
+def month_of(day: str, kind: str = "USMALLINT") -> str:
     """The month of a day, as a number: year × 12 + month − 1."""
     moment = f"(DATE '1970-01-01' + {day})"
-    return f"(year({moment}) * 12 + month({moment}) - 1)::USMALLINT"
+    return f"(year({moment}) * 12 + month({moment}) - 1)::{kind}"
 
 
 class StoreLost(Exception):
@@ -131,7 +133,7 @@ class Facts:
         wanted = [name for name in dict.fromkeys((*stored, *types)) if name != "alive" and "." not in name]
         columns = [f'{_cast(name if name in stored else None, types.get(name))} AS "{name}"' for name in wanted]
         file = quoted(path(self.store.folder, segment.name))
-        return f"SELECT {', '.join(columns)}, {_month('day')} AS month FROM read_parquet('{file}')"
+        return f"SELECT {', '.join(columns)}, {month_of('day')} AS month FROM read_parquet('{file}')"
 
     def _children_of(self, segment: Segment, child: str, types: dict[str, str]) -> str:
         """Child rows with the columns of their fact by which most questions filter."""
@@ -144,7 +146,7 @@ class Facts:
         else:
             rows = "(SELECT " + ", ".join(f'0::{kind} AS "{name}"' for name, kind in names.items()) + " WHERE FALSE)"
         return (
-            f"SELECT {own}, f.day AS fact_day{parent}, {_month('f.day')} AS fact_month FROM {rows} c "
+            f"SELECT {own}, f.day AS fact_day{parent}, {month_of('f.day')} AS fact_month FROM {rows} c "
             f"JOIN read_parquet('{facts}') f ON f.key = c.key"
         )
 
@@ -170,7 +172,7 @@ class Facts:
         `cube=False` counts the facts themselves even when whole cells would do (the answer is the same).
         """
         with self._reading() as (cursor, state):
-            reader = Reader(self.schema, Planner(self.schema, state.codes), cursor)
+            reader = Reader(self.schema, Planner(self.schema, state.codes), OnDuckDB(cursor))
             kept = self._cubes.answer(reader, state.life, state.step, tabs, where) if cube else None
             return kept or reader.answer(tabs, where)
 

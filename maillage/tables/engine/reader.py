@@ -1,33 +1,28 @@
-"""Histograms by SQL, on a cursor that sees one state of the facts."""
+"""Answers from the facts themselves: tables fused in groupings, counted by an executor, read off the lines."""
 
 from collections.abc import Sequence
 
-import duckdb
-import numpy as np
-
-from .conditions import to_sql
-from .crosstab import COUNT, Condition, Counts, CrossTab
+from .crosstab import COUNT, Condition, Counts, CrossTab, OneOf
 from .cube import FIRST, LAST, cell_dimensions
 from .histograms import Histogram, Lines, Planner
+from .question import Executor, Grouping
 from .schema import FactSchema
-
-FACTS = "facts"  # the table of the facts themselves; child rows stand in tables of their own names
 
 
 class Reader:
-    """Asks DuckDB for histograms."""
+    """Puts questions to an executor."""
 
-    def __init__(self, schema: FactSchema, planner: Planner, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, schema: FactSchema, planner: Planner, executor: Executor) -> None:
         self.schema = schema
         self.planner = planner
-        self._cursor = cursor
+        self._executor = executor
 
     def answer(self, tabs: Sequence[CrossTab], where: Sequence[Condition]) -> dict[str, Counts]:
         """The figures of `tabs` from the facts themselves."""
+        histograms = self.planner.plan(tabs)
+        found = self._lines([self._grouping(histogram, where) for histogram in histograms])
         answers: dict[str, Counts] = {}
-        for histogram in self.planner.plan(tabs):
-            tests = [to_sql(self.schema, self.planner.codes, condition, histogram.child) for condition in where]
-            lines = self._lines(histogram, tests, [])
+        for histogram, lines in zip(histograms, found, strict=True):
             answers |= {tab.id: self.planner.read(tab, lines) for tab in histogram.tabs}
         return answers
 
@@ -38,26 +33,20 @@ class Reader:
             f'SELECT {names}, count(*) AS "{COUNT}", min(day) AS {FIRST}, max(day) AS {LAST} FROM facts '
             f'WHERE "{self.schema.order[0]}" = {partition} GROUP BY {names}'
         )
-        return rows_of(self._cursor, sql)
+        return self._executor.run([sql])[0]
 
     def by_cell(self, histogram: Histogram, partition: int) -> Lines:
         """The histogram of each cell of a partition."""
         prefix = "fact_" if histogram.child else ""
-        names = [f"{prefix}{name}" for name in cell_dimensions(self.schema)]
-        return self._lines(histogram, [f'"{prefix}{self.schema.order[0]}" = {partition}'], names)
+        name = self.schema.order[0]
+        only = OneOf(name, (self.planner.codes.of(name)[partition - 1],))
+        cell = [f"{prefix}{name}" for name in cell_dimensions(self.schema)]
+        return self._lines([self._grouping(histogram, [only], cell)])[0]
 
-    def _lines(self, histogram: Histogram, tests: Sequence[str], by: Sequence[str]) -> Lines:
-        columns = dict.fromkeys([*by, *self.planner.columns(histogram)])
-        sums = "".join(f', sum("{m}")::BIGINT AS "{m}"' for m in sorted(histogram.measures))
-        listed = ", ".join(f'"{column}"' for column in columns)
-        sql = (
-            f'SELECT {listed}, count(*) AS "{COUNT}"{sums} FROM "{histogram.child or "facts"}"'
-            f"{' WHERE ' + ' AND '.join(tests) if tests else ''} GROUP BY {listed}"
-        )
-        return rows_of(self._cursor, sql)
+    def _grouping(self, histogram: Histogram, where: Sequence[Condition], by: Sequence[str] = ()) -> Grouping:
+        columns = tuple(dict.fromkeys([*by, *self.planner.columns(histogram)]))
+        return Grouping(histogram.child, columns, tuple(sorted(histogram.measures)), tuple(where))
 
-
-def rows_of(cursor: duckdb.DuckDBPyConnection, sql: str) -> Lines:
-    """What a statement answers, by column."""
-    found = cursor.execute(sql).fetchnumpy()
-    return {name: np.asarray(column, dtype=np.int64) for name, column in found.items()}
+    def _lines(self, groupings: Sequence[Grouping]) -> list[Lines]:
+        dialect = self._executor.dialect
+        return self._executor.run([g.sql(self.schema, self.planner.codes, dialect) for g in groupings])

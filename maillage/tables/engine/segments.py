@@ -111,10 +111,10 @@ class Staging:
         order = ", ".join(f'"{name}"' for name in (*self.schema.order, "day", "key"))
         facts = ", ".join(f'"{name}"' for name in fact_columns(self.schema, segment.words))
         self.widen(fact_columns(self.schema, segment.words))
-        _copy(self.connection, f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
+        write_parquet(self.connection, f"SELECT {facts} FROM facts ORDER BY {order}", path(folder, segment.name))
         for child in segment.children:
             columns = ", ".join(f'"{name}"' for name in child_columns(self.schema.child(child)))
-            _copy(self.connection, f'SELECT {columns} FROM "{child}"', path(folder, segment.name, child))
+            write_parquet(self.connection, f'SELECT {columns} FROM "{child}"', path(folder, segment.name, child))
         flush_files([path(folder, segment.name), *(path(folder, segment.name, child) for child in segment.children)])
 
     def close(self) -> None:
@@ -136,7 +136,7 @@ def write_small(schema: FactSchema, folder: Path, segment: Segment, parts: Seque
     for child, columns in tables.items():
         rows = gathered([part.children[child] if child else part.facts for part in parts], list(columns))
         connection.register("rows", rows)
-        _copy(connection, "SELECT * FROM rows", path(folder, segment.name, child))
+        write_parquet(connection, "SELECT * FROM rows", path(folder, segment.name, child))
         connection.unregister("rows")
     connection.close()
     flush_files([path(folder, segment.name, child) for child in tables])
@@ -149,9 +149,11 @@ def gathered(parts: Sequence[Columns], names: Sequence[str]) -> Columns:
     return {n: np.concatenate([part.get(n, zero) for part, zero in zip(parts, lacking, strict=True)]) for n in names}
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+def write_parquet(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
+    """Write what a query answers in a file; how many rows. An `OSError` says what the disk refused."""
     try:
-        connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        copied = f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)"
+        return int(connection.execute(copied).fetchall()[0][0])
     except duckdb.IOException as trouble:  # said as the system says it, so that a full disk is known as such
         full = "No space left" in str(trouble) or shutil.disk_usage(target.parent).free < 1 << 20
         raise OSError(errno.ENOSPC if full else errno.EIO, str(trouble)) from trouble
