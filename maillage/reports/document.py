@@ -11,10 +11,10 @@ from maillage.core.typography import typographic
 from maillage.programs.models import Program
 from maillage.statistics.charts import features, map_spec, theme
 from maillage.statistics.portrait import Portrait
-from maillage.statistics.presentation import Block, KeyFigure, Section, present
+from maillage.statistics.presentation import Block, KeyFigure, Section, present, spoken
 
 from .glyphs import FONTS, drawable
-from .words import exactness, notes, period, place, read_on, source
+from .words import exactness, mark, notes, period, place, read_on, source
 
 HERE = Path(__file__).parent
 VEGA_LITE = "6.4"
@@ -75,7 +75,7 @@ def _content(
         "description": program.description if program else "",
         "facts": [[_("Période"), period(portrait)], [_("Territoire"), place(portrait)]],
         "partners": _partners(program),
-        "mark": _("Chiffres protégés") if portrait.protected else _("Chiffres exacts, non publiables"),
+        "mark": mark(portrait),
         "exactness": exactness(portrait),
         "figures": [{"text": f.text, "label": f.label, "detail": f.detail} for f in figures],
         "sections": [
@@ -133,7 +133,8 @@ def _spoken(block: Block) -> str:
     """The figures of a chart as a sentence; a crossing and a calendar are told by their table."""
     if block.kind in ("heat", "months"):
         return _("Les chiffres sont dans le tableau qui suit.")
-    return " ; ".join(f"{line.label} : {line.cells[-1].text}" for line in block.lines) + "."
+    figures = ((line.label, spoken() if line.cells[-1].hidden else line.cells[-1].text) for line in block.lines)
+    return " ; ".join(f"{label} : {figure}" for label, figure in figures) + "."
 
 
 def _typographic(value: Any) -> Any:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from maillage.core.tabular import guard
 from maillage.statistics.portrait import Portrait, Table
+from maillage.statistics.presentation import is_hidden
+
+from .words import mark
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -22,7 +25,7 @@ def write_csv(portrait: Portrait, language: str) -> bytes:
         portrait.start.isoformat(),
         portrait.end.isoformat(),
         guard(portrait.territory),
-        _("chiffres protégés") if portrait.protected else _("chiffres exacts, non publiables"),
+        mark(portrait).lower(),
     )
     for table in portrait.tables:
         for line in _lines(table, language):
@@ -43,7 +46,7 @@ def _lines(table: Table, language: str) -> Iterator[list[str]]:
     whole = _number(table.denominator, language)
     for row in table.rows:
         start = [table.id, guard(table.title), guard(row.code), guard(row.label)]
-        hidden = "1" if row.hidden else ""
+        hidden = "1" if is_hidden(row) else ""
         yield [*start, "", _number(row.count, language), _number(row.share, language), whole, table.unit, hidden]
         for column, count in zip(table.columns, row.counts, strict=False):
             cell_hidden = "1" if count is None else ""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.typography import NBSP
 from maillage.statistics.portrait import Portrait
-from maillage.statistics.presentation import day_words, period_words
+from maillage.statistics.presentation import day_words, hides, period_words
 
 
 def period(portrait: Portrait) -> str:
@@ -18,10 +18,20 @@ def place(portrait: Portrait) -> str:
     return portrait.territory_name or _("Tout le territoire du programme")
 
 
+def mark(portrait: Portrait) -> str:
+    """What stands on every page and every sheet: whether these figures may be published."""
+    return _("Chiffres protégés") if portrait.protected else _("Chiffres exacts, non publiables")
+
+
 def exactness(portrait: Portrait) -> str:
     """What may be done with these figures."""
     if portrait.protected:
-        return _("Chiffres protégés : les petits nombres sont arrondis ou cachés pour que personne ne soit reconnu.")
+        if portrait.rounded:
+            return _(
+                "Chiffres protégés : les nombres sont arrondis à un multiple de 5, et cachés là où ils diraient trop, "
+                "pour que personne ne soit reconnu."
+            )
+        return _("Chiffres protégés : certains nombres sont cachés pour que personne ne soit reconnu.")
     return _("Chiffres exacts, non publiables : à l'usage de l'équipe du programme et de ses bailleurs de fonds.")
 
 
@@ -47,8 +57,13 @@ def notes(portrait: Portrait) -> list[str]:
         ),
         _("Les parts sont arrondies à l'unité : leur somme peut différer de 100 % d'un point."),
     ]
-    if portrait.protected:
+    if portrait.rounded:
         found.append(
-            _("Un chiffre « caché » est trop petit pour être montré sans risque qu'une personne se reconnaisse.")
+            _(
+                "Les nombres sont des multiples de 5, tirés un peu au-dessus ou au-dessous du vrai nombre : les lignes "
+                "d'un tableau ne s'additionnent pas toujours à son total, et un 0 peut cacher quelques cas."
+            )
         )
+    if any(hides(table) for table in portrait.tables):
+        found.append(_("Un « x » remplace un chiffre caché pour protéger les personnes. Ce n'est pas un zéro."))
     return found

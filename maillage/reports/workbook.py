@@ -8,9 +8,9 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from maillage.statistics.portrait import Portrait
-from maillage.statistics.presentation import Block, present
+from maillage.statistics.presentation import HIDDEN, Block, is_hidden, present
 
-from .words import exactness, period, place, read_on, source
+from .words import exactness, mark, period, place, read_on, source
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _COUNT, _DECIMAL, _SHARE = "#,##0", "#,##0.0", "0.0%"
@@ -35,7 +35,7 @@ def write_xlsx(portrait: Portrait, language: str) -> bytes:
     names = sheet_names([block.title for block in blocks])
     _cover(book, styles, portrait, list(zip(names, blocks, strict=True)))
     for name, block in zip(names, blocks, strict=True):
-        _sheet(book.add_worksheet(name), styles, block)
+        _sheet(book.add_worksheet(name), styles, block, mark(portrait))
     book.close()
     return buffer.getvalue()
 
@@ -64,6 +64,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "decimal": book.add_format({"num_format": _DECIMAL}),
         "share": book.add_format({"num_format": _SHARE}),
         "hidden": book.add_format({"italic": True, "align": "right", "font_color": "#55626D"}),
+        "mark": book.add_format({"bold": True, "font_color": "#B4480A"}),
         "source": book.add_format({"italic": True, "font_color": "#55626D", "text_wrap": True, "valign": "top"}),
     }
 
@@ -74,6 +75,8 @@ def _cover(book: Any, styles: dict[str, Any], portrait: Portrait, sheets: list[t
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
     sheet.write_string(0, 0, portrait.program_name, styles["title"])
+    sheet.write_string(1, 0, mark(portrait), styles["mark"])
+    sheet.set_header(f"&R{mark(portrait)}")
     lines = [
         (_("Période"), period(portrait)),
         (_("Territoire"), place(portrait)),
@@ -94,12 +97,14 @@ def _cover(book: Any, styles: dict[str, Any], portrait: Portrait, sheets: list[t
         sheet.write_string(at, 1, block.sentence, styles["lead"])
 
 
-def _sheet(sheet: Any, styles: dict[str, Any], block: Block) -> None:
+def _sheet(sheet: Any, styles: dict[str, Any], block: Block, marked: str) -> None:
     table = block.table
     sheet.hide_gridlines(2)
+    sheet.set_header(f"&R{marked}")  # on each sheet of paper too
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, max(3, len(table.columns) + 1), 16)
     sheet.write_string(0, 0, table.title, styles["title"])
+    sheet.write_string(2, 0, marked, styles["mark"])
     sheet.merge_range(1, 0, 1, 3, "", styles["lead"])
     sheet.write_string(1, 0, block.sentence, styles["lead"])
     sheet.set_row(1, 48)
@@ -109,15 +114,18 @@ def _sheet(sheet: Any, styles: dict[str, Any], block: Block) -> None:
     sheet.write_string(3, 0, table.title, styles["first"])
     for at, head in enumerate(heads, start=1):
         sheet.write_string(3, at, head, styles["head"])
+    shared = any(row.share is not None for row in table.rows)
     for line, row in enumerate(table.rows, start=4):
         sheet.write_string(line, 0, row.label, styles["part"] if row.depth else None)
         if table.columns:
             for at, count in enumerate(row.counts, start=1):
                 _write(sheet, styles, line, at, count)
         else:
-            _write(sheet, styles, line, 1, row.count)
+            _write(sheet, styles, line, 1, None if is_hidden(row) else row.count)
             if row.share is not None:
                 sheet.write_number(line, 2, row.share, styles["share"])
+            elif shared:
+                sheet.write_string(line, 2, HIDDEN, styles["hidden"])
     end = 5 + len(table.rows)
     sheet.write_string(end, 0, " ".join(part for part in (block.source, block.note) if part), styles["source"])
     sheet.freeze_panes(4, 1)
@@ -126,6 +134,6 @@ def _sheet(sheet: Any, styles: dict[str, Any], block: Block) -> None:
 
 def _write(sheet: Any, styles: dict[str, Any], line: int, at: int, count: float | None) -> None:
     if count is None:
-        sheet.write_string(line, at, _("caché"), styles["hidden"])
+        sheet.write_string(line, at, HIDDEN, styles["hidden"])
     else:
         sheet.write_number(line, at, count, styles["count" if float(count).is_integer() else "decimal"])

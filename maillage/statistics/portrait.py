@@ -84,7 +84,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """All the tables of a programme for a period and a territory ("" for the whole)."""
+    """All the tables of a programme for a period and a territory ("" for the whole).
+
+    `protected` figures may be read by people outside the team; `rounded` ones are multiples of 5 besides, and a 0 among
+    them may stand for a few.
+    """
 
     program: str
     program_name: str
@@ -96,6 +100,7 @@ class Portrait:
     entries: int | None
     tables: tuple[Table, ...] = field(default=())
     protected: bool = False
+    rounded: bool = False
 
     def table(self, id: str) -> Table:
         """The table with this id; `KeyError` where there is none."""
@@ -115,6 +120,7 @@ class Portrait:
             "entries": self.entries,
             "tables": [table.as_json() for table in self.tables if table.unit in UNITS],
             "more": [table.as_json() for table in self.tables if table.unit not in UNITS],
+            "protected": self.protected,
         }
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.typography import number, percent
 
+from .hidden import HIDDEN, hides
 from .portrait import Row, Table
 from .sections import DENOMINATORS, DENOMINATORS_OF_UNIT
 
@@ -24,7 +25,7 @@ def denominator(table: Table, language: str) -> str:
 def amount(value: float | None, language: str) -> str:
     """A count as it is printed: whole, or with one decimal where it has one (hours)."""
     if value is None:
-        return _("caché")
+        return HIDDEN
     return number(value, 0 if float(value).is_integer() else 1, language)
 
 
@@ -37,11 +38,16 @@ def in_sentence(label: str) -> str:
 
 
 def sentence(table: Table, language: str) -> str:
-    """One or two sentences that say what `table` shows."""
-    if any(row.hidden for row in table.rows) and not any(row.count for row in table.rows):
-        return _("Les chiffres de ce tableau sont trop petits pour être montrés.")
-    if table.denominator == 0 or not any(row.count for row in table.rows):
+    """One or two sentences that say what `table` shows, and nothing of what it hides."""
+    shows, among = any(row.count or any(row.counts) for row in table.rows), table.denominator is not None
+    if hides(table) and not shows:
+        return _("Les chiffres de ce tableau sont cachés pour protéger les personnes.")
+    if table.denominator == 0 or not (shows or table.denominator):
         return str(_NOTHING.get(table.unit, _NOTHING["entries"])())
+    if not shows:
+        return _("Les lignes de ce tableau sont toutes à zéro.")
+    if table.id not in (_WITH_HIDDEN_LINES if hides(table) else _SENTENCES if among else _WITHOUT_DENOMINATOR):
+        return _ranked(table, language)
     said = _SENTENCES.get(table.id, _ranked)(table, language)
     return said or _ranked(table, language)
 
@@ -67,13 +73,15 @@ def _leading(table: Table) -> list[Row]:
 
 def _ranked(table: Table, language: str) -> str:
     lines = [
-        f"{in_sentence(row.label)} ({percent(row.share, 0, language) or amount(row.count, language)})"
+        f"{_named(table, row)} ({percent(row.share, 0, language) or amount(row.count, language)})"
         for row in _leading(table)[:3]
     ]
     if not lines:
-        return _("Les chiffres de ce tableau sont cachées ou nulles.")
+        return _("Les chiffres de ce tableau sont cachés ou nuls.")
     among = denominator(table, language)
     values = {"among": among, "lines": listed(lines)}
+    if hides(table):  # a hidden line may be the largest
+        return _("Parmi les chiffres montrés, en tête : %(lines)s.") % {"lines": values["lines"]}
     if not among:
         return _("En tête : %(lines)s.") % {"lines": values["lines"]}
     if table.multiple:
@@ -81,6 +89,13 @@ def _ranked(table: Table, language: str) -> str:
             values
         )
     return _("Parmi les %(among)s, en tête : %(lines)s.") % values
+
+
+def _named(table: Table, row: Row) -> str:
+    """A line's name inside a sentence; months and places keep theirs."""
+    if table.id == "monthly":
+        return month_name(row.code)
+    return row.label if table.id == "territory" else in_sentence(row.label)
 
 
 def listed(words: list[str]) -> str:
@@ -206,7 +221,7 @@ def _crossing(table: Table, language: str) -> str:
 
 def _coverage(table: Table, language: str) -> str:
     served = next((row for row in table.rows if row.code == "served"), None)
-    if served is None or served.count is None:
+    if served is None or served.share is None:
         return ""
     return _("%(served)s milieux sur %(all)s sont desservis, soit %(share)s du parc visé.") % {
         "served": amount(served.count, language),
@@ -279,3 +294,6 @@ _SENTENCES: dict[str, Callable[[Table, str], str]] = {
     "hours_by_role": _hours,
     "monthly": _monthly,
 }
+# Sentences that name only figures that are there and compare them with no other; those that need no denominator.
+_WITH_HIDDEN_LINES = ("tenure", "groups_reached", "nature", "persons_referred", "referral_destination", "coverage")
+_WITHOUT_DENOMINATOR = ("territory", "axes_crossing", "monthly")

@@ -23,7 +23,17 @@ def test_the_portrait_in_json_says_what_the_contract_says(tmp_path: Path) -> Non
     target = tmp_path / "portrait.json"
     call_command("portrait", program=program.slug, output=target)
     made = json.loads(target.read_text())
-    assert list(made) == ["program", "from", "to", "territory", "generated_at", "entries", "tables", "more"]
+    assert list(made) == [
+        "program",
+        "from",
+        "to",
+        "territory",
+        "generated_at",
+        "entries",
+        "tables",
+        "more",
+        "protected",
+    ]
     assert {table["unit"] for table in made["tables"]} <= {"entries", "persons", "referrals", "hours", "sites"}
     assert [table["id"] for table in made["more"]] == ["participations"]
     assert (made["program"], made["entries"], made["territory"]) == (program.slug, 1, None)

@@ -60,7 +60,7 @@ def strip() -> dict[str, Any]:
         ],
         "layer": [
             {
-                "mark": {"type": "rect", "y": 54, "y2": 90, "stroke": "var(--surface)", "strokeWidth": 2},
+                "mark": {"type": "rect", "clip": True, "y": 54, "y2": 90, "stroke": "var(--surface)", "strokeWidth": 2},
                 "encoding": {
                     "x": {**edge, "field": "from"},
                     "x2": {"field": "to"},

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from maillage.core import typography
+from maillage.statistics.hidden import HIDDEN, is_hidden
 from maillage.statistics.portrait import Row, Table
 
 from . import theme
@@ -32,7 +31,8 @@ def kind_of(table: Table) -> str:
         return "heat"
     if table.id == "monthly":
         return "months"
-    return "strip" if table.id in _STRIPS and len(table.rows) == 2 else "bars"
+    whole = len(table.rows) == 2 and all(row.share is not None for row in table.rows)
+    return "strip" if table.id in _STRIPS and whole else "bars"
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +46,10 @@ def share_text(share: float | None, language: str) -> str:
     return typography.percent(share, 1 if share and share < 0.005 else 0, language)
 
 
-def figure_text(table: Table, row: Row, language: str) -> str:
+def figure_text(row: Row, language: str) -> str:
     """What stands at the end of a bar: the share, or the count where there is no denominator."""
-    if row.hidden or row.count is None:
-        return _("caché")
+    if is_hidden(row) or row.count is None:
+        return HIDDEN
     if row.share is not None:
         return share_text(row.share, language)
     return typography.number(row.count, 0, language)
@@ -65,22 +65,21 @@ def values(table: Table, language: str) -> list[dict[str, Any]]:
                 "row": row.label,
                 "column": column.label,
                 "value": row.counts[j],
-                "text": _("caché") if row.counts[j] is None else typography.number(row.counts[j], 0, language),
+                "text": HIDDEN if row.counts[j] is None else typography.number(row.counts[j], 0, language),
             }
             for i, row in enumerate(table.rows)
             for j, column in enumerate(table.columns)
         ]
     if kind_of(table) == "months":
         return [
-            {"month": f"{row.code}-01", "value": row.count, "text": typography.number(row.count, 0, language)}
-            for row in table.rows
+            {"month": f"{row.code}-01", "value": row.count, "text": figure_text(row, language)} for row in table.rows
         ]
     return [
         {
             "i": i,
             "label": row.label,
-            "text": figure_text(table, row, language),
-            "value": None if row.hidden else row.count if row.share is None else row.share,
+            "text": figure_text(row, language),
+            "value": _length(table, row),
             "depth": row.depth,
         }
         for i, row in enumerate(table.rows)
@@ -95,12 +94,23 @@ def compact(table: Table) -> list[Any]:
         return [[row.code, row.count] for row in table.rows]
     return [
         [
-            None if row.hidden else row.count if row.share is None else round(row.share, 4),
+            _rounded(_length(table, row), row),
             row.depth,
             int(row.share is not None),
         ]
         for row in table.rows
     ]
+
+
+def _length(table: Table, row: Row) -> float | None:
+    """What a bar measures: the share where the table has shares, else the count; None where it is hidden."""
+    if is_hidden(row):
+        return None
+    return row.share if any(other.share is not None for other in table.rows) else row.count
+
+
+def _rounded(length: float | None, row: Row) -> float | None:
+    return length if length is None or row.share is None else round(length, 4)
 
 
 def standalone(spec: Spec, data: list[Any], width: int) -> Spec:

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 import shapely
-from django.utils.translation import gettext as _
 
 from maillage.core import typography
+from maillage.statistics.hidden import HIDDEN, is_hidden
 from maillage.statistics.portrait import Table
 from maillage.territories.models import Boundary, Division
 
@@ -32,8 +32,14 @@ def features(table: Table, language: str) -> tuple[list[dict[str, Any]], bool]:
     for pk, boundary in found.items():
         row, division = rows[divisions[pk].code], divisions[pk]
         geometry, x, y = _shape(boundary.digest, boundary.geometry)
-        text = _("caché") if row.hidden else typography.number(row.count, 0, language)
-        properties = {"label": division.name, "text": text, "value": row.count, "x": x, "y": y}
+        text = HIDDEN if is_hidden(row) else typography.number(row.count, 0, language)
+        properties = {
+            "label": division.name,
+            "text": text,
+            "value": None if is_hidden(row) else row.count,
+            "x": x,
+            "y": y,
+        }
         shapes.append({"type": "Feature", "geometry": geometry, "properties": properties})
     return shapes, any(boundary.is_schematic for boundary in found.values())
 
