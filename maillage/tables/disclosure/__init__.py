@@ -3,6 +3,7 @@
 This room knows neither Django nor the product: it takes figures and the relations between them.
 """
 
+from .audit import Audit, Contradiction, audit, integer_interval
 from .pattern import Pattern, TooLarge, Unprotectable
 from .problem import FREE, NEVER_SHOWN, SHOWN_BEFORE, UNSAFE, Problem, Relation
 from .rules import Cells, Primary, Thresholds, carries_all, primary
@@ -13,7 +14,9 @@ __all__ = [
     "NEVER_SHOWN",
     "SHOWN_BEFORE",
     "UNSAFE",
+    "Audit",
     "Cells",
+    "Contradiction",
     "Pattern",
     "Primary",
     "Problem",
@@ -21,7 +24,9 @@ __all__ = [
     "Thresholds",
     "TooLarge",
     "Unprotectable",
+    "audit",
     "carries_all",
+    "integer_interval",
     "primary",
     "suppress",
 ]
