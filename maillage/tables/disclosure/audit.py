@@ -59,21 +59,15 @@ def audit(
     """
     began = time.perf_counter()
     system = knowledge(figures, relations, lowest, highest)
-    part_of, part_of_row = system.components()
-    loose = {index for index in wanted if system.high[index] > system.low[index]}
+    loose = {index: bounds for index, bounds in wanted.items() if system.high[index] > system.low[index]}
     found = {index: (float(system.low[index]), float(system.high[index])) for index in wanted}
-    solved = 0
+    part_of, part_of_row = system.components()
     parts = sorted({int(part_of[index]) for index in loose})
+    solved = 0
     for part in parts:
         rows = np.flatnonzero(part_of_row == part)
-        if not len(rows):
-            continue  # a figure that no relation holds: what was known beforehand is all
-        extremes = Extremes(system, np.flatnonzero(part_of == part), rows)
-        asked = {at: wanted[i] for at, i in enumerate(extremes.figures.tolist()) if i in loose}
-        _push_all(extremes, asked, thorough)
-        solved += extremes.solved
-        for at in asked:
-            found[int(extremes.figures[at])] = (float(extremes.low[at]), float(extremes.high[at]))
+        if len(rows):  # else no relation holds the figure: what was known beforehand is all
+            solved += _enclose(Extremes(system, np.flatnonzero(part_of == part), rows), loose, found, thorough)
     intervals = {index: _rounded(low, high, whole) for index, (low, high) in found.items()}
     exposed = [index for index in sorted(wanted) if not _holds(intervals[index], wanted[index])]
     return Audit(intervals, exposed, time.perf_counter() - began, solved, len(parts))
@@ -100,6 +94,20 @@ def integer_interval(
     extremes = Extremes(system, np.flatnonzero(part_of == part_of[index]), rows)
     low, high = extremes.whole(int(np.searchsorted(extremes.figures, index)), seconds)
     return _rounded(low, high, True)
+
+
+def _enclose(
+    extremes: Extremes,
+    wanted: Mapping[int, tuple[float, float]],
+    found: dict[int, tuple[float, float]],
+    thorough: bool,
+) -> int:
+    """Writes in `found` the intervals of the figures wanted in one part; how many programmes that took."""
+    asked = {at: wanted[i] for at, i in enumerate(extremes.figures.tolist()) if i in wanted}
+    _push_all(extremes, asked, thorough)
+    for at in asked:
+        found[int(extremes.figures[at])] = (float(extremes.low[at]), float(extremes.high[at]))
+    return extremes.solved
 
 
 def _push_all(extremes: Extremes, asked: Mapping[int, tuple[float, float]], thorough: bool) -> None:
