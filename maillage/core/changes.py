@@ -6,10 +6,17 @@ from django.db import connection
 
 from .models import Change, Epoch
 
+EVERYTHING = 0  # among the keys of a stream: more was written than is worth listing, all is to be read again
+
 
 def announce(stream: str, keys: Iterable[int]) -> None:
     """Say in the current transaction that the rows `keys` of `stream` were written or removed."""
     Change.objects.bulk_create([Change(stream=stream, key=key) for key in keys])
+
+
+def announce_all(stream: str) -> None:
+    """Say in the current transaction that so much of `stream` was written that all of it is to be read again."""
+    announce(stream, [EVERYTHING])
 
 
 def epoch() -> str:

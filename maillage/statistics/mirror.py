@@ -74,7 +74,8 @@ def refresh(store: Store, source: FactSource) -> Manifest:
             keys, cursor = changes.read_since(source.stream, writer.manifest.cursor)
         if not keys:
             return writer.manifest  # another process did it while we waited for the lock
-        if len(keys) > MANY and len(keys) > MANY_SHARE * writer.manifest.rows:
+        many = len(keys) > MANY and len(keys) > MANY_SHARE * writer.manifest.rows
+        if many or changes.EVERYTHING in keys:
             return _rebuild(writer, source)
         return writer.publish(source.read(keys), keys, cursor=cursor)
 

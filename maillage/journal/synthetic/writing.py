@@ -1,9 +1,9 @@
 """Many drawn entries written at once: plain rows, `COPY` on PostgreSQL, all or nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 from django.core.management.color import no_style
@@ -11,29 +11,44 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from maillage.core.changes import announce
+from maillage.core.changes import announce, announce_all
 from maillage.journal.enums import STREAM
 from maillage.journal.models import Entry, EntryTerm, Referral
 from maillage.programs.models import Program
 
+from . import bulk
 from .draws import Draw, draw
 from .setting import read
 
-CHUNK = 25_000
+TABLES: tuple[type[models.Model], ...] = (Entry, EntryTerm, Referral)
+CHUNK = 25_000  # entries drawn at once: what a journal is for a seed depends on it
+MANY = 200_000  # from this number on, indexes are made at the end, and the change log has one line for all
 
 
-@transaction.atomic
 def write(program: Program, *, entries: int, seed: int, progress: Callable[[int], object]) -> None:
-    """Draw and write `entries` entries in the journal of `program`; `progress` is told how many each time."""
+    """Draw and write `entries` entries in the journal of `program`; `progress` is told how many each time.
+
+    All or nothing: one transaction. From `MANY` entries on nobody else writes in the journal meanwhile (nor reads it,
+    on PostgreSQL).
+    """
     setting = read(program)
     random = np.random.default_rng(seed)
-    for start in range(0, entries, CHUNK):
-        size = min(CHUNK, entries - start)
-        _write(setting.program, draw(setting, random, size), random)
-        progress(size)
-    for sql in connection.ops.sequence_reset_sql(no_style(), [Entry, EntryTerm, Referral]):
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
+    many = entries >= MANY
+    with bulk.roomy() if many else nullcontext(), transaction.atomic():
+        with bulk.bare(TABLES) if many else nullcontext():
+            following = {model: _following(model) for model in TABLES}
+            for start in range(0, entries, CHUNK):
+                size = min(CHUNK, entries - start)
+                first = following[Entry]
+                _write(setting.program, draw(setting, random, size), random, following)
+                if not many:
+                    announce(STREAM, range(first, following[Entry]))
+                progress(size)
+        if many:
+            announce_all(STREAM)
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(TABLES)):
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
 
 
 def _following(model: type[models.Model]) -> int:
@@ -41,28 +56,30 @@ def _following(model: type[models.Model]) -> int:
     return (highest or 0) + 1
 
 
-def _write(program: int, drawn: Draw, random: np.random.Generator) -> None:
-    first = _following(Entry)
-    size = len(drawn.columns["day"])
-    bits = random.bytes(16 * size)
+def _write(program: int, drawn: Draw, random: np.random.Generator, following: dict[type[models.Model], int]) -> None:
+    first = following[Entry]
     columns: dict[str, Any] = {name: _plain(column) for name, column in drawn.columns.items()}
     days = {day: date.fromordinal(day) for day in set(columns["day"])}
-    columns |= {
-        "id": range(first, first + size),
-        "uid": [UUID(bytes=bits[16 * i : 16 * i + 16], version=4) for i in range(size)],
-        "program_id": [program] * size,
-        "date": [days[day] for day in columns.pop("day")],
-    }
-    _insert(Entry, columns, size)
+    size = len(columns["day"])
+    columns["program_id"] = [program] * size
+    columns["date"] = [days[day] for day in columns.pop("day")]
+    columns["uid"] = _uids(random, size)
+    _insert(Entry, columns, size, following)
     entry, term = drawn.entry_terms
-    ids = range(_following(EntryTerm), _following(EntryTerm) + len(entry))
-    _insert(EntryTerm, {"id": ids, "entry_id": (entry + first).tolist(), "term_id": term.tolist()}, len(entry))
+    links = {"entry_id": (entry + first).tolist(), "term_id": term.tolist()}
+    _insert(EntryTerm, links, len(entry), following)
     referrals: dict[str, Any] = {name: _plain(column) for name, column in drawn.referrals.items()}
-    count = len(referrals["entry_id"])
-    referrals["id"] = range(_following(Referral), _following(Referral) + count)
     referrals["entry_id"] = (drawn.referrals["entry_id"] + first).tolist()
-    _insert(Referral, referrals, count)
-    announce(STREAM, range(first, first + size))
+    _insert(Referral, referrals, len(referrals["entry_id"]), following)
+
+
+def _uids(random: np.random.Generator, size: int) -> list[str]:
+    """Random UUIDs (RFC 4122, version 4) as 32 hexadecimal digits, which both databases take."""
+    bits = np.frombuffer(random.bytes(16 * size), dtype=np.uint8).reshape(size, 16).copy()
+    bits[:, 6] = bits[:, 6] & 0x0F | 0x40
+    bits[:, 8] = bits[:, 8] & 0x3F | 0x80
+    digits = bits.tobytes().hex()
+    return [digits[32 * i : 32 * i + 32] for i in range(size)]
 
 
 def _plain(column: np.ndarray[Any, Any]) -> list[Any]:
@@ -71,27 +88,20 @@ def _plain(column: np.ndarray[Any, Any]) -> list[Any]:
     return [None if value == -1 else value for value in values] if column.dtype.kind == "i" else values
 
 
-def _insert(model: type[models.Model], columns: dict[str, Sequence[Any]], size: int) -> None:
-    """Write rows; a column that was not drawn has its default."""
-    table, fields = model._meta.db_table, model._meta.concrete_fields
-    listed = [_column(field, columns, size) for field in fields]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    rows: Iterable[tuple[Any, ...]] = zip(*listed, strict=True)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(fields))
-        sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 (names of our own model)
-        cursor.executemany(sql, list(rows))
+def _insert(
+    model: type[models.Model], columns: dict[str, Any], size: int, following: dict[type[models.Model], int]
+) -> None:
+    """Write rows numbered from where the table stands."""
+    columns["id"] = range(following[model], following[model] + size)
+    following[model] += size
+    bulk.insert(model, [_column(field, columns, size) for field in model._meta.concrete_fields])
 
 
 def _column(field: Any, columns: dict[str, Sequence[Any]], size: int) -> Sequence[Any]:
+    """The values of a field as the database takes them; a column that was not drawn has its default."""
     if field.attname in columns:
         values = columns[field.attname]
-        if isinstance(field, models.UUIDField | models.DateField):
+        if isinstance(field, models.DateField):
             known = {value: field.get_db_prep_save(value, connection) for value in set(values)}
             return [known[value] for value in values]
         return values
