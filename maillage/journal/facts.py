@@ -15,6 +15,7 @@ BATCH = 20_000
 _SINGLE = {
     "program": "program_id",
     "mrc": "mrc__code",
+    "municipality": "site__municipality__code",
     "site": "site_id",
     "worker": "worker_id",
     "role": "worker__role",

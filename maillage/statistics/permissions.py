@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from maillage.core.decision import YES, Decision, no
 from maillage.programs.enums import TEAM
 from maillage.programs.models import Program
-from maillage.programs.permissions import roles_in
+from maillage.programs.permissions import can_coordinate, roles_in
 
 
 def reading(actor: Any, program: Program) -> tuple[Decision, Decision]:
@@ -35,3 +35,8 @@ def can_read_portrait(actor: Any, program: Program) -> Decision:
 def can_read_exact_portrait(actor: Any, program: Program) -> Decision:
     """Read exact figures, for any period and with any filter: the programme's team, who write them."""
     return reading(actor, program)[1]
+
+
+def can_release(actor: Any, program: Program) -> Decision:
+    """Prepare, publish, correct, discard or withdraw a release, and set how figures are protected: coordination."""
+    return can_coordinate(actor, program)

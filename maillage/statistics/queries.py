@@ -59,7 +59,7 @@ def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait
     words = vocabularies(program, asked.start, asked.end)
     with mirror.facts(FACTS) as facts:
         counts = facts.ask(questions(words), conditions(program, asked, words))
-    tables = _tables(program, asked, divisions, words, counts)
+    tables = tables_of(program, asked, divisions, words, counts)
     names = {word.code: word.label for word in divisions.words}
     return Portrait(
         program=program.slug,
@@ -74,13 +74,14 @@ def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait
     )
 
 
-def _tables(
+def tables_of(
     program: Program,
     asked: Scope,
     divisions: Vocabulary,
     words: Mapping[str, Vocabulary],
     counts: Mapping[str, Counts],
 ) -> dict[str, Table]:
+    """Every table of the portrait from its counts, by id."""
     tables = {id: assembly.counted(definition, counts[id], words) for id, definition in TABLES.items()}
     shown = Vocabulary([w for w in divisions.words if not asked.territory or w.code == asked.territory])
     tables["territory"] = assembly.territory(counts[TERRITORY.id], shown, _names_beside(divisions, counts))

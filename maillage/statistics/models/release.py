@@ -46,21 +46,27 @@ class Release(models.Model):
     start = models.DateField(_("premier jour"))
     end = models.DateField(_("dernier jour"))
     levels = models.JSONField(_("niveaux de territoire"), default=list)
-    tables = models.JSONField(_("tableaux"), default=list)
+    tables = models.JSONField(_("tableaux"), default=list, blank=True)
     state = models.CharField(_("état"), max_length=10, choices=ReleaseState, default=ReleaseState.DRAFT)
     note = models.TextField(_("ce que la version corrige"), blank=True, max_length=1000)
 
-    content = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64, blank=True)
-    attack = models.JSONField(default=dict)
-    ledger = models.JSONField(default=dict)
-    findings = models.JSONField(default=dict)
-    policy = models.JSONField(default=dict)
+    withdrawal = models.TextField(_("pourquoi elle est retirée"), blank=True, max_length=1000)
 
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    attack = models.JSONField(default=dict, blank=True)
+    ledger = models.JSONField(default=dict, blank=True)
+    findings = models.JSONField(default=dict, blank=True)
+    policy = models.JSONField(default=dict, blank=True)
+
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     prepared_at = models.DateTimeField(auto_now_add=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 

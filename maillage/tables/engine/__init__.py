@@ -7,6 +7,7 @@ from .crosstab import COUNT, MONTH, NONE, AtLeast, Condition, Counts, CrossTab, 
 from .dataset import DataSet, DataSetLost
 from .export import export
 from .facts import Facts, StoreLost
+from .grouped import Grouped
 from .manifest import Manifest
 from .schema import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource
 from .store import Store, Writer
@@ -29,6 +30,7 @@ __all__ = [
     "FactSchema",
     "FactSource",
     "Facts",
+    "Grouped",
     "Manifest",
     "OneOf",
     "Store",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .crosstab import Condition, Counts, CrossTab
 from .cubes import Cubes, Rows
 from .encoding import Codes
+from .grouped import Grouped
 from .histograms import Planner
 from .manifest import Manifest, Segment
 from .on_duckdb import OnDuckDB, rows_of
@@ -175,6 +176,11 @@ class Facts:
             reader = Reader(self.schema, Planner(self.schema, state.codes), OnDuckDB(cursor))
             kept = self._cubes.answer(reader, state.life, state.step, tabs, where) if cube else None
             return kept or reader.answer(tabs, where)
+
+    def ask_by(self, tabs: Sequence[CrossTab], by: Sequence[str], where: Sequence[Condition] = ()) -> Grouped:
+        """The figures of `tabs` for each group of facts with the same codes in the dimensions `by`, each single-valued."""
+        with self._reading() as (cursor, state):
+            return Reader(self.schema, Planner(self.schema, state.codes), OnDuckDB(cursor)).grouped(tabs, where, by)
 
     def columns(self, table: str) -> dict[str, NDArray[np.generic]]:
         """All columns of the facts (`facts`) or of a kind of child, as they stand in memory."""

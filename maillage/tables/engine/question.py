@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .conditions import Dialect, Tests
-from .crosstab import COUNT, Condition
+from .crosstab import COUNT, MONTH, Condition
 from .encoding import Codes
 from .histograms import Lines
 from .schema import FactSchema
@@ -28,9 +28,20 @@ class Grouping:
         sums = "".join(f", CAST(sum({dialect.name(m)}) AS BIGINT) AS {dialect.name(m)}" for m in self.sums)
         tests = Tests(schema, codes, dialect, self.where).of(self.child)
         return (
-            f"SELECT {listed}, count(*) AS {dialect.name(COUNT)}{sums} FROM {dialect.name(self.child or FACTS)}"
+            f"SELECT {listed}, count(*) AS {dialect.name(COUNT)}{sums} FROM {self._source(schema, dialect)}"
             f"{' WHERE ' + ' AND '.join(tests) if tests else ''} GROUP BY {listed}"
         )
+
+    def _source(self, schema: FactSchema, dialect: Dialect) -> str:
+        """The table that is counted; child rows take from their fact what they do not hold of it themselves."""
+        table = dialect.name(self.child or FACTS)
+        held = {f"fact_{name}" for name in (*schema.order, MONTH)}
+        lacking = [name for name in self.by if self.child and name.startswith("fact_") and name not in held]
+        if not lacking:
+            return table
+        taken = "".join(f", f.{dialect.name(n.removeprefix('fact_'))} AS {dialect.name(n)}" for n in lacking)
+        key = dialect.name("key")
+        return f"(SELECT c.*{taken} FROM {table} c JOIN {dialect.name(FACTS)} f ON f.{key} = c.{key}) AS carried"
 
 
 class Executor(Protocol):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from .crosstab import COUNT, Condition, Counts, CrossTab, OneOf
 from .cube import FIRST, LAST, cell_dimensions
+from .grouped import Grouped, group
 from .histograms import Histogram, Lines, Planner
 from .question import Executor, Grouping
 from .schema import FactSchema
@@ -25,6 +26,15 @@ class Reader:
         for histogram, lines in zip(histograms, found, strict=True):
             answers |= {tab.id: self.planner.read(tab, lines) for tab in histogram.tabs}
         return answers
+
+    def grouped(self, tabs: Sequence[CrossTab], where: Sequence[Condition], by: Sequence[str]) -> Grouped:
+        """The figures of `tabs` for each group of facts that bear the same codes of `by` (single-valued dimensions)."""
+        histograms = self.planner.plan(tabs)
+        prefixes = ["fact_" if histogram.child else "" for histogram in histograms]
+        columns = [[f"{prefix}{name}" for name in by] for prefix in prefixes]
+        asked = [self._grouping(h, where, own) for h, own in zip(histograms, columns, strict=True)]
+        parts = [(h.tabs, lines, p) for h, lines, p in zip(histograms, self._lines(asked), prefixes, strict=True)]
+        return group(self.planner, by, parts)
 
     def extent(self, partition: int) -> Lines:
         """The cells of a partition: their facts, first and last days."""

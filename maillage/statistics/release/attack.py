@@ -1,0 +1,127 @@
+"""What can be deduced from all that is published: the independent audit, as an outsider reads the releases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from maillage.statistics.models import Release
+from maillage.tables.disclosure import Relation, audit
+
+from .calendar import months_between
+from .editions import Edition, between_areas, between_periods, pieces_of, within_areas
+from .former import edition_of, periods_of, released, shown_values
+from .frozen import portraits
+from .names import Cell, Figure, cells_of
+from .structure import rules_of, stats_of
+from .system import Joint, join
+
+UNBOUNDED = 1e15
+
+
+@dataclass(slots=True)
+class Attack:
+    """`bounds` are what an attacker finds possible for each figure that is not shown; `exposed` those found too well."""
+
+    bounds: dict[Figure, tuple[float, float]] = field(default_factory=dict)
+    exposed: list[Figure] = field(default_factory=list)
+    hidden: int = 0
+    shown: int = 0
+    seconds: float = 0.0
+    relations: int = 0
+    unknown: int = 0
+
+
+def attack(release: Release, *, others: Sequence[Release] | None = None) -> Attack:
+    """Attack a release with what it shows and what its programme's other releases show, from their contents alone.
+
+    Ledgers say only what must stay possible, and which figures two releases counted alike.
+    """
+    others = released(release, months_between(release.start, release.end)) if others is None else others
+    releases = [release, *others]
+    editions = [edition_of(found) for found in releases]
+    joint = join(editions)
+    between = _between(releases, editions[0])
+    joint.add(between, between.links)
+    seen: list[float | None] = [None] * len(joint.values)
+    for found, edition in zip(releases, editions, strict=True):
+        for figure, value in shown_values(found).items():
+            seen[joint.place(edition, figure)] = value
+    return _run(joint, seen, editions[0])
+
+
+def _between(releases: Sequence[Release], newest: Edition) -> Edition:
+    """What links the periods of several releases: the pieces between them have tables of the same form."""
+    periods = periods_of(releases)
+    linked = Edition("between")
+    if len(periods) == 1:
+        return linked
+    whole = portraits(releases[0])[0]
+    rules = rules_of(whole)
+    stats = stats_of(whole, rules)
+    parts: Mapping[str, Sequence[str]] = releases[0].ledger.get("parts", {})
+    areas = list(dict.fromkeys(["", *parts, *(area for inside in parts.values() for area in inside)]))
+    own = {months_between(release.start, release.end) for release in releases}
+    linked.links += between_periods(periods, areas, stats)
+    for months in pieces_of(periods):
+        if months not in own:
+            from .calendar import words_of
+
+            linked.links += within_areas(rules, words_of(months), areas)
+            linked.links += between_areas(parts, words_of(months), stats)
+    return linked
+
+
+def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
+    size = len(joint.values)
+    names = list(joint.index)
+    wanted = {place: bounds for place, bounds in joint.wanted.items() if seen[place] is None}
+    asked = dict(wanted)
+    for figure in edition.printed:
+        place = joint.place(edition, figure)
+        if seen[place] is None:
+            asked.setdefault(place, (joint.values[place], joint.values[place]))
+    relations: Sequence[Relation] = joint.relations
+    found = audit(seen, relations, lowest=np.zeros(size), highest=np.full(size, np.inf), wanted=asked)
+    printed = {joint.place(edition, figure): figure for figure in edition.printed}
+    return Attack(
+        bounds={printed[place]: bounds for place, bounds in found.intervals.items() if place in printed},
+        exposed=[names[place][1] for place in found.exposed if place in wanted],
+        hidden=sum(1 for place in printed if seen[place] is None),
+        shown=sum(1 for place in printed if seen[place] is not None),
+        seconds=found.seconds,
+        relations=len(relations),
+        unknown=sum(1 for value in seen if value is None),
+    )
+
+
+def report(found: Attack, release: Release) -> dict[str, Any]:
+    """The public report: for each hidden cell the interval that an attacker finds possible. No true figure is in it."""
+    lines = []
+    for portrait in portraits(release):
+        for cell, figure, value in cells_of(portrait):
+            if value is None:
+                low, high = found.bounds[figure]
+                lines.append(_line(cell, low, high))
+    return {
+        "figures": lines,
+        "hidden": found.hidden,
+        "shown": found.shown,
+        "exposed": len(found.exposed),
+        "seconds": round(found.seconds, 3),
+        "system": {"relations": found.relations, "unknown": found.unknown},
+    }
+
+
+def _line(cell: Cell, low: float, high: float) -> dict[str, Any]:
+    """Hours are added up in minutes and told in hours."""
+    scale = 60 if cell.table == "logged_hours_by_role" else 1
+    return {
+        "table": cell.table,
+        "area": cell.area,
+        "row": cell.row,
+        "column": cell.column,
+        "lowest": round(low / scale, 2) if scale > 1 else low,
+        "highest": None if high > UNBOUNDED else round(high / scale, 2) if scale > 1 else high,
+    }
