@@ -8,8 +8,8 @@ urlpatterns = [
     path("territoires/", include("maillage.territories.urls")),
     path("repertoire/", include("maillage.directory.urls")),
     path("", include("maillage.programs.urls")),
-    path("portraits/", include("maillage.reports.urls")),
-    path("portraits/", include("maillage.statistics.urls")),
+    path("", include("maillage.reports.urls")),
+    path("", include("maillage.statistics.urls")),
     path("", include("maillage.portal.urls")),
 ]
 

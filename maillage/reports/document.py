@@ -1,6 +1,7 @@
 """The portrait as a PDF that a funder can be handed: tagged, in pages, with the charts and the map of the page."""
 
 import json
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,19 +25,27 @@ BESIDE, MAP, ACROSS = 320, 420, 640
 
 def write_pdf(portrait: Portrait, language: str) -> bytes:
     """The bytes of the document (PDF/UA-1). Texts of the portrait are data: none can be markup."""
+    figures, sections = present(portrait, language)
+    files: dict[str, bytes] = {}
+    content = _content(portrait, language, figures, sections, files)
+    return compose(content, files, portrait.generated_at)
+
+
+def compose(content: dict[str, Any], files: dict[str, bytes], when: datetime) -> bytes:
+    """The document that says `content`, with its drawings in `files`, dated `when`."""
     import typst  # heavy: loaded by the first document of a process only
 
-    figures, sections = present(portrait, language)
-    files: dict[str, bytes] = {"main": (HERE / "typst" / "portrait.typ").read_bytes()}
-    content = _content(portrait, language, figures, sections, files)
-    files["data.json"] = json.dumps(_typographic(content), ensure_ascii=False).encode()
+    files |= {
+        "main": (HERE / "typst" / "portrait.typ").read_bytes(),
+        "data.json": json.dumps(_typographic(content), ensure_ascii=False).encode(),
+    }
     compiled: bytes = typst.compile(
         files,  # type: ignore[call-overload]  # the stub does not know that several files can be given
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards="ua-1",
-        timestamp=int(portrait.generated_at.timestamp()),
+        timestamp=int(when.timestamp()),
     )
     return compiled
 
@@ -77,11 +86,9 @@ def _content(
         "partners": _partners(program),
         "mark": mark(portrait),
         "exactness": exactness(portrait),
-        "figures": [{"text": f.text, "label": f.label, "detail": f.detail} for f in figures],
-        "sections": [
-            {"title": section.title, "blocks": [_block(block, language, files) for block in section.blocks]}
-            for section in sections
-        ],
+        "figures": key_figures(figures),
+        "sections": drawn_sections(sections, language, files),
+        "areas": [],
         "notes": [source(portrait), *notes(portrait)],
         "words": {
             "notes": _("Comment lire ce portrait"),
@@ -93,15 +100,30 @@ def _content(
     }
 
 
+def key_figures(figures: list[KeyFigure]) -> list[dict[str, str]]:
+    """The numbers of the cover."""
+    return [{"text": f.text, "label": f.label, "detail": f.detail} for f in figures]
+
+
+def drawn_sections(
+    sections: list[Section], language: str, files: dict[str, bytes], *, charts: bool = True
+) -> list[dict[str, Any]]:
+    """The sections as the document sets them; drawings are added to `files` unless only tables are wanted."""
+    return [
+        {"title": section.title, "blocks": [_block(block, language, files, charts) for block in section.blocks]}
+        for section in sections
+    ]
+
+
 def _partners(program: Program | None) -> list[str]:
     if program is None:
         return []
     return [partner.organization.name for partner in program.partners.select_related("organization")]
 
 
-def _block(block: Block, language: str, files: dict[str, bytes]) -> dict[str, Any]:
+def _block(block: Block, language: str, files: dict[str, bytes], charts: bool) -> dict[str, Any]:
     wide = block.kind in ("heat", "months")
-    name = f"{block.id}.svg" if block.has_chart else ""
+    name = f"{block.id}.svg" if charts and block.has_chart else ""
     shapes, schematic = features(block.shown, language) if name and block.id == "territory" else ([], False)
     if name:
         spec = map_spec(shapes, MAP) if shapes else block.spec(language, ACROSS if wide else BESIDE)

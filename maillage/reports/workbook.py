@@ -14,13 +14,13 @@ from .words import exactness, mark, period, place, read_on, source
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _COUNT, _DECIMAL, _SHARE = "#,##0", "#,##0.0", "0.0%"
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write_xlsx(portrait: Portrait, language: str) -> bytes:
     """The bytes of the workbook. No text can be a formula or a link."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties(
         {
             "title": f"{_('Portrait')} – {portrait.program_name}",
@@ -29,7 +29,7 @@ def write_xlsx(portrait: Portrait, language: str) -> bytes:
             "created": portrait.generated_at.replace(tzinfo=None),
         }
     )
-    styles = _styles(book)
+    styles = styles_of(book)
     _figures, sections = present(portrait, language)
     blocks = [block for section in sections for block in section.blocks]
     names = sheet_names([block.title for block in blocks])
@@ -52,7 +52,8 @@ def sheet_names(titles: list[str]) -> list[str]:
     return names
 
 
-def _styles(book: Any) -> dict[str, Any]:
+def styles_of(book: Any) -> dict[str, Any]:
+    """The formats of cells, by name."""
     return {
         "title": book.add_format({"bold": True, "font_size": 18, "font_color": "#1D5F8A"}),
         "lead": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -65,6 +66,8 @@ def _styles(book: Any) -> dict[str, Any]:
         "share": book.add_format({"num_format": _SHARE}),
         "hidden": book.add_format({"italic": True, "align": "right", "font_color": "#55626D"}),
         "mark": book.add_format({"bold": True, "font_color": "#B4480A"}),
+        "plain": book.add_format({"valign": "top"}),
+        "note": book.add_format({"italic": True, "font_color": "#55626D"}),
         "source": book.add_format({"italic": True, "font_color": "#55626D", "text_wrap": True, "valign": "top"}),
     }
 
@@ -119,9 +122,9 @@ def _sheet(sheet: Any, styles: dict[str, Any], block: Block, marked: str) -> Non
         sheet.write_string(line, 0, row.label, styles["part"] if row.depth else None)
         if table.columns:
             for at, count in enumerate(row.counts, start=1):
-                _write(sheet, styles, line, at, count)
+                write_figure(sheet, styles, line, at, count)
         else:
-            _write(sheet, styles, line, 1, None if is_hidden(row) else row.count)
+            write_figure(sheet, styles, line, 1, None if is_hidden(row) else row.count)
             if row.share is not None:
                 sheet.write_number(line, 2, row.share, styles["share"])
             elif shared:
@@ -132,7 +135,8 @@ def _sheet(sheet: Any, styles: dict[str, Any], block: Block, marked: str) -> Non
     sheet.fit_to_pages(1, 0)
 
 
-def _write(sheet: Any, styles: dict[str, Any], line: int, at: int, count: float | None) -> None:
+def write_figure(sheet: Any, styles: dict[str, Any], line: int, at: int, count: float | None) -> None:
+    """A count as a number; a hidden one as the symbol of hidden figures."""
     if count is None:
         sheet.write_string(line, at, HIDDEN, styles["hidden"])
     else:

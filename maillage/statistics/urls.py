@@ -1,11 +1,21 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import listing, portrait
+from .views import listing, portrait, publications
 
 app_name = "statistics"
-urlpatterns = [
+pages = [
     path("", listing.index, name="index"),
     path("graphiques/<slug:language>-<slug:digest>.json", portrait.specifications, name="charts"),
     path("<slug:slug>/", portrait.portrait, name="portrait"),
     path("<slug:slug>/carte.json", portrait.places, name="map"),
 ]
+# What anybody reads, without an account.
+public = [
+    path("", publications.listing, name="publications"),
+    path("<slug:slug>/", publications.of_program, name="publications_of"),
+    path("<slug:slug>/<int:number>/", publications.in_force, name="publication"),
+    path("<slug:slug>/<int:number>/v<int:version>/", publications.version, name="publication_version"),
+    path("<slug:slug>/<int:number>/v<int:version>/attaque/", publications.attack, name="publication_attack"),
+    path("<slug:slug>/<int:number>/v<int:version>/carte.json", publications.places, name="publication_map"),
+]
+urlpatterns = [path("portraits/", include(pages)), path("publications/", include(public))]

@@ -12,7 +12,10 @@ from .house import PACKAGE, app_of, floors, points_down, python_files, short, te
 OURS = sorted(app for app in floors() if (PACKAGE / app / "apps.py").exists())
 OPEN_ROOMS = {"enums", "models", "permissions", "queries", "facts", "services", "signals"}
 # Beyond the rooms that every app opens: what a higher floor exists to print (docs/decisions/0002).
-ALSO_OPEN = {"statistics": {"portrait", "charts", "presentation"}, "programs": {"shipped_frame"}}
+ALSO_OPEN = {
+    "statistics": {"portrait", "charts", "presentation", "publication", "attack_report"},
+    "programs": {"shipped_frame"},
+}
 
 
 @pytest.mark.parametrize("label", OURS)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.accounts.forms import ProfileForm
@@ -40,8 +41,17 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
+@csrf_exempt
 def display(request: HttpRequest) -> HttpResponse:
-    """Choose the theme or the language, then come back to the page one was on."""
+    """Choose the theme or the language, then come back to the page one was on.
+
+    Without an account the choice is a cookie of this browser and nothing else: it asks for no token, so that public
+    pages, whose foot offers it, are the same for everybody and may be kept by caches.
+    """
+    return (_guarded if request.user.is_authenticated else _display)(request)
+
+
+def _display(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
@@ -56,3 +66,6 @@ def display(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             change_profile(actor=request.user, language=language)
     return response
+
+
+_guarded = csrf_protect(_display)

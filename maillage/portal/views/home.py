@@ -6,6 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from maillage.portal.today import today
+from maillage.statistics.publication import listed
+
+LATEST = 3  # publications named on the public page
 
 
 @login_not_required
@@ -13,7 +16,7 @@ from maillage.portal.today import today
 def home(request: HttpRequest) -> HttpResponse:
     """The public page, or the person's own day."""
     if not request.user.is_authenticated:
-        return render(request, "portal/public.html")
+        return render(request, "portal/public.html", {"latest": listed()[:LATEST]})
     return render(request, "portal/today.html", {"today": today(request)})
 
 

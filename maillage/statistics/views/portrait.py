@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,9 @@ from maillage.statistics.forms import PeriodForm
 from maillage.statistics.links import FILTERS, JournalLinks
 from maillage.statistics.permissions import can_read_exact_portrait
 from maillage.statistics.portrait import Portrait
-from maillage.statistics.presentation import Section, downloads, period_words, present
+from maillage.statistics.presentation import downloads, period_words, present
+
+from .drawing import drawing
 
 
 @require_safe
@@ -62,7 +65,7 @@ def _read(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "sections": sections,
         "period": period_words(made.start, made.end),
         "previous": previous and (previous.program_name, period_words(previous.start, previous.end)),
-        "drawing": _drawing(sections, language),
+        "drawing": drawing(sections, language),
         "files": downloads(asked.program.slug, asked.query(file=True)),
         "map_address": f"{reverse('statistics:map', args=[asked.program.slug])}?{asked.query(file=True)}",
     }
@@ -86,15 +89,6 @@ def _in_force(asked: Asked, made: Portrait, path: str) -> list[dict[str, str]]:
     ]
 
 
-def _drawing(sections: list[Section], language: str) -> dict[str, Any]:
-    """What the script needs besides the tables: the address of the specifications, and figures without any name."""
-    blocks = [block for section in sections for block in section.blocks]
-    return {
-        "address": reverse("statistics:charts", args=[theme.short(language), shared.digest(theme.short(language))]),
-        "tables": {block.id: [block.kind, charts.compact(block.shown)] for block in blocks},
-    }
-
-
 @require_safe
 def places(request: HttpRequest, slug: str) -> HttpResponse:
     """The shapes of the small map with their figures, as the page's script draws them."""
@@ -107,6 +101,7 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({"features": shapes, "schematic": schematic})
 
 
+@login_not_required
 @require_safe
 def specifications(request: HttpRequest, language: str, digest: str) -> HttpResponse:
     """Every kind of chart, without any figure; its address changes with its content, so a browser keeps it."""
@@ -114,5 +109,5 @@ def specifications(request: HttpRequest, language: str, digest: str) -> HttpResp
         raise Http404
     response = HttpResponse(shared.content(language), content_type="application/json")
     if digest == shared.digest(language):
-        response["Cache-Control"] = "private, max-age=31536000, immutable"
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
