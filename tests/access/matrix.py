@@ -4,7 +4,7 @@ anonymous, outsider (coordinates another programme), tenant, partner, researcher
 administrator.
 
 `2` the page (200), `R` done or sent on (302 or 303), `L` sent to the sign-in page, `4` not found, `F` refused with a
-sentence (403), `M` method not allowed (405), `B` refused for what was sent (400), `U` the form again (422).
+sentence (403), `M` method not allowed (405), `B` refused for what was sent (400), `U` the form again (422), `G` withdrawn (410).
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from .region import LINES
+from .releases import PUBLIC_LINES
 from .world import World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -30,6 +31,7 @@ class Row:
     arguments: Arguments = lambda world: {}
     query: str = ""
     data: Arguments = lambda world: {}
+    public: bool = False  # anybody may read it: it names our programme
 
 
 def _entry(world: World) -> dict[str, Any]:
@@ -47,7 +49,7 @@ ROWS: list[Row] = [
     Row("statistics:index", "GET", "L22222222"),
     _portrait("statistics:portrait"),
     _portrait("statistics:map"),
-    Row("statistics:charts", "GET", "L22222222", arguments=lambda world: {"language": "fr", "digest": "0"}),
+    Row("statistics:charts", "GET", "222222222", arguments=lambda world: {"language": "fr", "digest": "0"}),
     *(_portrait("reports:portrait_file", format) for format in ("json", "csv", "xlsx", "pdf")),
     Row("portal:home", "GET", "222222222"),
     Row("portal:menu", "GET", "L22222222"),
@@ -200,3 +202,6 @@ ROWS += [
 ]
 
 ROWS += [Row(name, method, letters, arguments, query) for name, method, letters, arguments, query in LINES]
+ROWS += [
+    Row(name, "GET", letters, arguments, query, public=True) for name, letters, arguments, query in PUBLIC_LINES
+]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from .releases import release
 from .world import World, build_world
 
 FINE = {200, 302, 400, 404, 422}
@@ -63,6 +64,8 @@ PARAMETERS = [
     "anciens",
     "suivi",
     "organisation",
+    "territoire",
+    "tableau",
 ]
 PAGES = (
     "journal:list",
@@ -85,6 +88,10 @@ PAGES = (
     "directory:import",
     "portal:administration",
     "portal:audit",
+    "statistics:publications",
+    "statistics:publication_version",
+    "statistics:publication_attack",
+    "statistics:publication_map",
 )
 
 
@@ -97,6 +104,8 @@ def _address(world: World, name: str) -> str:
     slug = world.ours.program.slug
     if name == "reports:portrait_file":
         return reverse(name, kwargs={"slug": slug, "format": "json"})
+    if name.startswith("statistics:publication_"):
+        return reverse(name, args=[release(world).program.slug, 1, 1])
     needs = name in ("statistics:portrait", "statistics:map") or name.startswith("programs:")
     plain = ("programs:territories", "programs:limits", "programs:points", "programs:list")
     return reverse(name, kwargs={"slug": slug} if needs and name not in plain else {})

@@ -84,7 +84,7 @@ def test_a_hidden_figure_prints_x_and_is_explained(where: str) -> None:
     shown = read(f"{where}?territoire=2402500")
     block = re.search(r'<article[^>]*id="tenure".*?</article>', shown, re.S)
     assert block
-    assert re.search(r"Autre ou non précisé<td[^>]*>\s*(<[^>]+>)?(x|caché)", block[0])
+    assert re.search(r"Autre ou non précisé<td[^>]*>\s*(<[^>]+>)?x", block[0])
     assert "Pourquoi des « x »" in shown
     assert "Un chiffre caché n'est pas zéro" in shown
 
