@@ -202,6 +202,4 @@ ROWS += [
 ]
 
 ROWS += [Row(name, method, letters, arguments, query) for name, method, letters, arguments, query in LINES]
-ROWS += [
-    Row(name, "GET", letters, arguments, query, public=True) for name, letters, arguments, query in PUBLIC_LINES
-]
+ROWS += [Row(name, "GET", letters, arguments, query, public=True) for name, letters, arguments, query in PUBLIC_LINES]

@@ -136,7 +136,7 @@ def test_a_superseded_version_stays_and_names_its_successor(release: Release, wh
 
 
 def test_a_withdrawn_version_shows_no_figure(release: Release, where: str) -> None:
-    Release.objects.update(state="withdrawn", note="Un milieu manquait.")
+    Release.objects.update(state="withdrawn", withdrawal="Un milieu manquait.")
     for address in (where, f"/publications/{release.program.slug}/1/", f"{where}attaque/"):
         shown = read(address)
         assert "Cette publication a été retirée" in shown

@@ -99,7 +99,7 @@ def _frame(request: HttpRequest, opened: Publication, history: list[Release]) ->
         "history": [(other, publication.published_words(other)) for other in history],
         "replacement": publication.replacement(release, history),
         "is_withdrawn": release.state == ReleaseState.WITHDRAWN,
-        "reason": release.note if release.state == ReleaseState.WITHDRAWN else "",
+        "reason": release.withdrawal,
         "address": address,
         "licence": LICENCE,
         "citation": publication.citation(opened, request.build_absolute_uri(address)),
