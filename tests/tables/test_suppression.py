@@ -69,9 +69,9 @@ def problem(values: list[float], relations: list[Relation], threshold: float = 5
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
+def problems(draw: st.DrawFn, largest: int = 3) -> Problem:
     """A table with margins, perhaps a second one that shares its margin, an inequality, statuses of all kinds."""
-    rows, columns = draw(st.integers(2, 3)), draw(st.integers(2, 3))
+    rows, columns = draw(st.integers(2, largest)), draw(st.integers(2, 3))
     inner = np.array(draw(st.lists(st.integers(0, 12), min_size=rows * columns, max_size=rows * columns)))
     grid = inner.reshape(rows, columns)
     full = np.vstack([np.hstack([grid, grid.sum(1, keepdims=True)]), np.append(grid.sum(0), grid.sum())])
@@ -106,3 +106,43 @@ def test_what_is_hidden_is_safe(made: Problem) -> None:
     assert pattern.hidden[made.status == UNSAFE].all()
     assert pattern.weight == pytest.approx(made.weights[pattern.hidden].sum())
     assert pattern.bound <= pattern.weight
+
+
+def lightest(made: Problem) -> float:
+    """The weight of the lightest safe pattern: all patterns, from the lightest on. Those within an exposed one leak."""
+    free = np.flatnonzero(made.status == FREE)
+    patterns = [set(free[[bool(bits >> n & 1) for n in range(len(free))]].tolist()) for bits in range(1 << len(free))]
+    leaking: list[set[int]] = []
+    for chosen in sorted(patterns, key=lambda chosen: made.weights[list(chosen)].sum()):
+        if any(chosen <= larger for larger in leaking):
+            continue
+        hidden = made.status == UNSAFE
+        hidden[list(chosen)] = True
+        if not exposed(made, hidden):
+            return float(made.weights[hidden].sum())
+        while True:  # as large a leaking pattern as comes easily
+            more = next((f for f in free.tolist() if not hidden[f] and exposed(made, _with(hidden, f))), None)
+            if more is None:
+                break
+            hidden[more] = True
+        leaking.append(set(np.flatnonzero(hidden & (made.status == FREE)).tolist()))
+    raise AssertionError("no safe pattern")
+
+
+def _with(hidden: np.ndarray, figure: int) -> np.ndarray:
+    more = hidden.copy()
+    more[figure] = True
+    return more
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(problems(largest=2))
+def test_the_exact_pattern_is_the_lightest(made: Problem) -> None:
+    if exposed(made, np.isin(made.status, (UNSAFE, FREE))):
+        return
+    pattern = suppress(made, method="exact", seconds=30)
+    assert exposed(made, pattern.hidden) == []
+    assert pattern.optimal
+    assert pattern.weight == pytest.approx(lightest(made))
+    assert pattern.bound == pytest.approx(pattern.weight)
+    assert suppress(made, method="fast").weight >= pattern.weight - 1e-6

@@ -66,19 +66,22 @@ class Witnesses:
         return True
 
 
-def fast(part: Part) -> NDArray[np.bool_]:
-    """The columns to hide. `Unprotectable` with the columns (of the part) that cannot be protected."""
-    hidden, witnesses = _cover(part)
+def fast(part: Part, cost: NDArray[np.float64] | None = None) -> NDArray[np.bool_]:
+    """The columns to hide. `Unprotectable` with the columns (of the part) that cannot be protected.
+
+    `cost`: of moving each column while the pattern is made, its weight unless given.
+    """
+    hidden, witnesses = _cover(part, part.weight if cost is None else cost)
     _show_needless(part, hidden, witnesses)
     if not witnesses.stand(hidden):
         raise ArithmeticError("a pattern without its witnesses")
     return hidden
 
 
-def _cover(part: Part) -> tuple[NDArray[np.bool_], Witnesses]:
+def _cover(part: Part, cost: NDArray[np.float64]) -> tuple[NDArray[np.bool_], Witnesses]:
     hidden, witnesses = ~part.free, Witnesses(part)
     scale = max(float(part.weight.max(initial=0.0)), 1.0)
-    moves = Moves(part, np.where(hidden, ALMOST_NOTHING, part.weight + ALMOST_NOTHING * scale / part.size))
+    moves = Moves(part, np.where(hidden, ALMOST_NOTHING, cost + ALMOST_NOTHING * scale / part.size))
     lost = []
     for number, demand in enumerate(part.demands):
         if number in witnesses.of:

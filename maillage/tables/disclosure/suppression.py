@@ -6,6 +6,7 @@ The methods are told in `docs/explanation/algorithms/suppression.md`.
 import time
 from typing import Literal
 
+from .exact import exact
 from .fast import fast
 from .pattern import Pattern, Unprotectable
 from .problem import UNSAFE, Problem
@@ -21,16 +22,22 @@ def suppress(problem: Problem, *, method: Method = "auto", seconds: float = 5.0)
     """
     start = time.perf_counter()
     hidden = problem.status == UNSAFE
+    floor = bound = float(problem.weights[hidden].sum())
     found, lost = parts(problem)
+    safe = []
     for part in found:
         try:
-            columns = fast(part)
+            safe.append(fast(part))
         except Unprotectable as trouble:
             lost += part.figures[list(trouble.figures)].tolist()
-            continue
-        hidden[part.figures[columns & part.free]] = True
     if lost:
         raise Unprotectable(lost)
-    floor = float(problem.weights[problem.status == UNSAFE].sum())
+    for part, columns in zip(found, safe, strict=True):
+        kept = columns
+        if method != "fast":
+            improved = exact(part, columns, start + seconds)
+            kept, bound = improved.hidden, bound + improved.bound
+        hidden[part.figures[kept & part.free]] = True
     weight = float(problem.weights[hidden].sum())
-    return Pattern(hidden, weight, "fast", weight <= floor, floor, time.perf_counter() - start)
+    optimal = weight <= max(bound, floor) * (1 + 1e-9) + 1e-6
+    return Pattern(hidden, weight, method if method == "fast" else "exact", optimal, bound, time.perf_counter() - start)

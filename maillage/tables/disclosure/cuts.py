@@ -1,0 +1,143 @@
+"""Cuts: inequalities on what is hidden that every safe pattern satisfies, found where a given pattern breaks them.
+
+A pattern `x` (1 hidden, 0 shown, between in a relaxation) lets a column deviate by `capacity × x`. Where the largest
+deviation of a demand's column is too small, the dual of that linear programme is a combination of the relations that
+says so, hence an inequality on `x`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .moves import solver
+from .system import SMALLEST, Demand, Part
+
+LARGE = 1e7  # capacity of a column without limit
+BROKEN = 0.02  # a demand met but for this part of it is no reason for a cut in a relaxation
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """`coefficients @ x[columns] >= 1`, on free columns."""
+
+    columns: NDArray[np.int64]
+    coefficients: NDArray[np.float64]
+
+    @property
+    def name(self) -> tuple[bytes, bytes]:
+        """Equal for equal cuts."""
+        return self.columns.tobytes(), np.round(self.coefficients, 6).tobytes()
+
+
+class Reach(NamedTuple):
+    """How far a demand's column can deviate, by which move, and a price for each relation that shows it."""
+
+    far: float
+    move: NDArray[np.float64]
+    prices: NDArray[np.float64]
+
+
+class Room:
+    """What a pattern lets the columns do: only the columns with some capacity are in the model."""
+
+    def __init__(self, part: Part, x: NDArray[np.float64], largest: float) -> None:
+        self.part = part
+        self.columns = np.flatnonzero(x > SMALLEST)
+        self.place = np.full(part.size, -1)
+        self.place[self.columns] = np.arange(len(self.columns))
+        matrix = part.matrix[:, self.columns]
+        self.rows = np.unique(matrix.indices)
+        matrix = sparse.csc_matrix(matrix.tocsr()[self.rows])
+        share = x[self.columns]
+        self.lower = -np.minimum(part.down[self.columns], largest) * share
+        self.upper = np.minimum(part.up[self.columns], largest) * share
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self.columns), len(self.rows)
+        model.col_cost_, model.col_lower_, model.col_upper_ = np.zeros(len(self.columns)), self.lower, self.upper
+        model.row_lower_ = model.row_upper_ = np.zeros(len(self.rows))
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = (
+            matrix.indptr,
+            matrix.indices,
+            matrix.data,
+        )
+        self.highs = solver()
+        self.highs.passModel(model)
+
+    def reach(self, demand: Demand) -> Reach:
+        """The largest deviation, up to twice what the demand asks."""
+        place = int(self.place[demand.column])
+        far = 2 * demand.amount
+        self.highs.changeColBounds(place, *((0.0, far) if demand.sign > 0 else (-far, 0.0)))
+        self.highs.changeColCost(place, -float(demand.sign))
+        self.highs.run()
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError("a deviation without an optimum")
+        solution = self.highs.getSolution()
+        self.highs.changeColCost(place, 0.0)
+        self.highs.changeColBounds(place, self.lower[place], self.upper[place])
+        move, prices = np.zeros(self.part.size), np.zeros(self.part.matrix.shape[0])
+        move[self.columns], prices[self.rows] = solution.col_value, solution.row_dual
+        return Reach(demand.sign * float(move[demand.column]), move, prices)
+
+
+def unmet(
+    part: Part, x: NDArray[np.float64], demands: Sequence[Demand], *, broken: float, largest: float = LARGE
+) -> list[tuple[Demand, NDArray[np.float64]]]:
+    """The demands that a pattern does not meet but for `broken` of them, each with prices that show it."""
+    if not demands:
+        return []
+    room = Room(part, x, largest)
+    column, sign = np.array([d.column for d in demands]), np.array([d.sign for d in demands])
+    enough = np.array([d.amount for d in demands]) * (1 - broken) - SMALLEST
+    met = np.zeros(len(demands), dtype=bool)
+    found = []
+    for number, demand in enumerate(demands):
+        if met[number]:
+            continue
+        reach = room.reach(demand)
+        met |= reach.move[column] * sign >= enough
+        if reach.far < enough[number]:
+            found.append((demand, reach.prices))
+    return found
+
+
+def cut_of(part: Part, demand: Demand, prices: NDArray[np.float64]) -> Cut | None:
+    """What every safe pattern satisfies, by these prices of relations; None when they say nothing.
+
+    For any deviation, `sum(price × relation) = 0`, so the demand's column deviates by the sum of what others do.
+    """
+    weights = -(part.matrix.T @ prices)  # of each column in the combination
+    own = weights[demand.column] * demand.sign
+    return _cut(part, demand, weights / own) if own > SMALLEST else None
+
+
+def _cut(part: Part, demand: Demand, weights: NDArray[np.float64]) -> Cut | None:
+    """From a combination in which the demand's column weighs as much as its sign."""
+    used = np.flatnonzero(np.abs(weights) > SMALLEST)
+    used = used[used != demand.column]
+    capacity = np.where(weights[used] > 0, part.down[used], part.up[used])
+    amounts = np.minimum(np.abs(weights[used]) * np.minimum(capacity, LARGE), demand.amount)
+    free = part.free[used] & (amounts > SMALLEST)
+    left = demand.amount - float(amounts[~part.free[used]].sum())
+    if left <= SMALLEST:
+        return None
+    return Cut(used[free], np.minimum(amounts[free] / left, 1.0))
+
+
+def single_rows(part: Part, demands: Sequence[Demand]) -> list[Cut]:
+    """What each relation of a demand's column asks by itself."""
+    found = {}
+    for demand in demands:
+        for place in range(part.matrix.indptr[demand.column], part.matrix.indptr[demand.column + 1]):
+            row = part.matrix.indices[place]
+            weights = np.asarray(part.matrix.getrow(row).todense()).ravel() / part.matrix.data[place] * demand.sign
+            cut = _cut(part, demand, weights)
+            if cut is not None:
+                found[cut.name] = cut
+    return list(found.values())
