@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from maillage.core.errors import Refused
 from maillage.statistics.models import Release
 from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, suppress
@@ -20,7 +18,7 @@ from .hiding import without
 from .judgement import COMPLEMENT, EARLIER, Policy
 from .names import Cell, Figure, cells_of
 from .state import Asked, State, read
-from .system import Joint, join, problem, say
+from .system import Joint, join, problem, say, units_of
 
 
 @dataclass(slots=True)
@@ -54,7 +52,7 @@ def prepare(asked: Asked, policy: Policy, former: Sequence[Release], *, seconds:
     return Prepared(
         content=content_of(portraits),
         ledger=ledger_of(state, asked, former) | {"truth": mark},
-        findings=_findings(state, joint, hidden, pattern),
+        findings=_findings(state, hidden, pattern),
         phases={"count": counted - began, "protect": protected - counted, "print": time.perf_counter() - protected},
     )
 
@@ -123,7 +121,7 @@ def truth(state: State) -> str:
     return digest({"portraits": plain, "wanted": wanted, "parts": state.areas.parts})
 
 
-def _findings(state: State, joint: Joint, hidden: set[Figure], pattern: Pattern) -> dict[str, Any]:
+def _findings(state: State, hidden: set[Figure], pattern: Pattern) -> dict[str, Any]:
     reasons: dict[str, list[str]] = {}
     cells: dict[Figure, Cell] = {}
     for portrait in state.portraits:
@@ -131,7 +129,7 @@ def _findings(state: State, joint: Joint, hidden: set[Figure], pattern: Pattern)
             cells.setdefault(figure, cell)
             if figure in hidden:
                 reasons[str(cell)] = list(state.reasons.get(figure, (COMPLEMENT,)))
-    lost, kept = _weights(state, joint, hidden)
+    lost, kept = _weights(state, hidden)
     return {
         "reasons": reasons,
         "hidden_weight": lost,
@@ -142,13 +140,13 @@ def _findings(state: State, joint: Joint, hidden: set[Figure], pattern: Pattern)
     }
 
 
-def _weights(state: State, joint: Joint, hidden: set[Figure]) -> tuple[float, float]:
+def _weights(state: State, hidden: set[Figure]) -> tuple[float, float]:
     """What is hidden and what is shown, as values added up."""
     lost = kept = 0.0
     for figure in state.edition.printed:
-        value = state.edition.figures.get(figure, 0.0)
+        value = state.edition.figures.get(figure, 0.0) / units_of(figure)
         if figure in hidden:
             lost += value
         else:
             kept += value
-    return float(np.round(lost, 2)), float(np.round(kept, 2))
+    return round(lost, 2), round(kept, 2)

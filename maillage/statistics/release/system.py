@@ -8,7 +8,7 @@ import numpy as np
 from maillage.tables.disclosure import FREE, NEVER_SHOWN, SHOWN_BEFORE, UNSAFE, Problem, Relation
 
 from .editions import Edition, Link
-from .names import ENTRIES, Figure
+from .names import ENTRIES, HOURS, Figure, total_of
 from .territory import WHOLE
 
 WHOLE_COSTS = 5.0  # times more to hide a figure of the whole territory than one of an area
@@ -109,7 +109,12 @@ def problem(joint: Joint, now: Edition) -> Problem:
 
 def _weight(figure: Figure, value: float) -> float:
     """What is lost with a figure: its value; more for the whole territory, and for what counts all entries."""
-    lost = 1.0 + (value / 60 if figure.stat.startswith(("minutes", "logged_hours")) else value)
+    lost = 1.0 + value / units_of(figure)
     if figure.area == WHOLE:
         lost *= WHOLE_COSTS
     return lost * (2.0 if figure.stat == ENTRIES else 1.0)
+
+
+def units_of(figure: Figure) -> int:
+    """Into how many units a figure is counted: minutes are read as hours."""
+    return 60 if figure.stat == total_of(HOURS) or figure.stat.startswith(HOURS) else 1
