@@ -61,7 +61,7 @@ def _facts_of_process(source: FactSource) -> Facts:
 def refresh(store: Store, source: FactSource) -> Manifest:
     """Bring `store` up to what is committed now; from nothing if it is missing, damaged, or of another database."""
     manifest = store.manifest()
-    epoch = changes.epoch()
+    epoch = _epoch(source)
     if manifest is None or manifest.epoch != epoch:
         return rebuild(store, source)
     keys, cursor = changes.read_since(source.stream, manifest.cursor)
@@ -85,13 +85,18 @@ def rebuild(store: Store, source: FactSource) -> Manifest:
     seen = store.manifest()
     with store.writing() as writer:
         done = writer.manifest
-        if done is not None and (seen is None or done.lineage != seen.lineage) and done.epoch == changes.epoch():
+        if done is not None and (seen is None or done.lineage != seen.lineage) and done.epoch == _epoch(source):
             return done
         return _rebuild(writer, source)
 
 
 def _rebuild(writer: Writer, source: FactSource) -> Manifest:
     cursor = changes.head(source.stream)  # first: what is written from here on will be read again
-    made = writer.rebuild(source.read(None), epoch=changes.epoch(), cursor=cursor)
+    made = writer.rebuild(source.read(None), epoch=_epoch(source), cursor=cursor)
     writer.clean()
     return made
+
+
+def _epoch(source: FactSource) -> str:
+    """This life of the database, and the seal under which its rows are read."""
+    return f"{changes.epoch()} {source.seal()}".strip()

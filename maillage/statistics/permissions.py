@@ -15,8 +15,8 @@ def reading(actor: Any, program: Program) -> tuple[Decision, Decision]:
     members = no(_("Ce portrait est réservé aux membres du programme."))
     team = no(
         _(
-            "Les chiffres exacts sont réservés à l'équipe du programme : choisissez une année civile ou toute la "
-            "période, sans autre filtre."
+            "Les chiffres exacts sont réservés à l'équipe du programme. Vous lisez les chiffres protégés d'un mois, d'un "
+            "trimestre, d'une année civile ou de toute la durée."
         )
     )
     if not actor.is_authenticated:

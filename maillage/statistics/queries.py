@@ -1,23 +1,26 @@
 """Portraits ready to print: one door for page, chart, file and command line."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused
 from maillage.programs.models import Program
 from maillage.tables.engine import Counts
 from maillage.territories.models import Division
 
-from . import assembly, mirror, set_up
+from . import assembly, closed_set, mirror, set_up
 from .definitions import FACTS, MONTHLY, ORDER, PERSONS, TABLES, TERRITORY, questions
 from .filters import Scope, conditions, scope, whole_end
+from .periods import is_first, is_last
 from .permissions import reading
 from .portrait import Portrait, Table
-from .protection import is_open_question, protect
+from .protection import AREAS, masked, protect, protected_questions
 from .vocabularies import Vocabulary, territory_of, vocabularies
 
 Filters = Mapping[str, Sequence[str]]
@@ -31,35 +34,67 @@ def portrait(
     territory: str = "",
     filters: Filters | None = None,
     actor: Any = None,
+    public: bool = False,
 ) -> Portrait:
-    """All the tables of `program`, as of now.
+    """All the tables of `program`, as of now: the one gate of every page, map, file and command.
 
     The period is the programme's own unless given, both days included; `territory` is the code of one of its MRC.
     `filters` maps names of the journal's filters to values. `actor` is who reads: the team has exact figures, other
-    members protected ones, and for anybody else it is a 404; without actor (the command line) figures are exact.
-    `Refused`, with a sentence, for reversed dates, an unknown code, or a question not open to this reader.
+    members protected ones, and for anybody else it is a 404; without actor (the command line) figures are exact, unless
+    `public`. `Refused`, with a sentence, for reversed dates, an unknown code, or a question not open to this reader.
     """
-    exact = actor is None
     if actor is not None:
-        readable, decision = reading(actor, program)
+        readable, team = reading(actor, program)
         if not readable:
             raise Http404
-        exact = bool(decision)
+        public = public or not team
     divisions = territory_of(program)
     asked = scope(program, start, end, territory, filters, divisions)
-    if not exact:
-        closed = bool(asked.territory or asked.filters)
-        if closed or not is_open_question(program, asked.start, asked.end, whole_end(program)):
-            raise Refused(decision.reason)
-    made = _portrait(program, asked, divisions)
-    return made if exact else protect(made)
+    if not public:
+        return _exact(program, asked, divisions)
+    closed_set.without_filters(asked.filters)
+    first, last = closed_set.canonical(program, start, end)
+    return _protected(program, replace(asked, start=first, end=last), divisions)
 
 
-def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
+def _exact(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
     words = vocabularies(program, asked.start, asked.end)
     with mirror.facts(FACTS) as facts:
         counts = facts.ask(questions(words), conditions(program, asked, words))
     tables = tables_of(program, asked, divisions, words, counts)
+    made = _portrait(program, asked, divisions)
+    return replace(made, entries=counts[TERRITORY.id].total(), tables=tuple(tables[id] for id in ORDER))
+
+
+def _protected(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
+    words = vocabularies(program, asked.start, asked.end)
+    tabs = protected_questions(words)
+    with mirror.facts(FACTS) as facts:
+        safe = protect(tabs, facts.ask(tabs, conditions(program, asked, words)))
+    made = _portrait(program, asked, divisions)
+    if asked.territory and asked.territory not in safe.areas:
+        raise Refused(
+            _(
+                "Trop peu de personnes ont été rencontrées à %(place)s dans cette période pour qu'un portrait les protège : "
+                "choisissez une période plus longue, ou tout le territoire."
+            )
+            % {"place": made.territory_name}
+        )
+    tables = tables_of(program, asked, divisions, words, safe.counts)
+    shown = tuple(masked(tables[id], safe) for id in ORDER if id in tables)
+    entries = safe.counts[TERRITORY.id].total() if TERRITORY.id in safe.large else None
+    return replace(made, entries=entries, tables=shown, protected=True, rounded=True)
+
+
+def open_areas(program: Program, start: date, end: date) -> frozenset[str]:
+    """The MRC whose protected portrait of these days is open: surely enough persons were met there."""
+    days = conditions(program, Scope(start, end), {})
+    with mirror.facts(FACTS) as facts:
+        return protect([AREAS], facts.ask([AREAS, TERRITORY], days)).areas
+
+
+def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
+    """A portrait without any figure yet."""
     names = {word.code: word.label for word in divisions.words}
     return Portrait(
         program=program.slug,
@@ -69,8 +104,7 @@ def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait
         territory=asked.territory,
         territory_name=names.get(asked.territory, ""),
         generated_at=timezone.localtime(),
-        entries=counts[TERRITORY.id].total(),
-        tables=tuple(tables[id] for id in ORDER),
+        entries=None,
     )
 
 
@@ -81,8 +115,8 @@ def tables_of(
     words: Mapping[str, Vocabulary],
     counts: Mapping[str, Counts],
 ) -> dict[str, Table]:
-    """Every table of the portrait from its counts, by id."""
-    tables = {id: assembly.counted(definition, counts[id], words) for id, definition in TABLES.items()}
+    """Every table of the portrait whose counts are there, by id."""
+    tables = {id: assembly.counted(definition, counts[id], words) for id, definition in TABLES.items() if id in counts}
     shown = Vocabulary([w for w in divisions.words if not asked.territory or w.code == asked.territory])
     tables["territory"] = assembly.territory(counts[TERRITORY.id], shown, _names_beside(divisions, counts))
     tables["persons_referred"] = assembly.persons_referred(counts[PERSONS.id])
@@ -103,10 +137,14 @@ def _names_beside(divisions: Vocabulary, counts: Mapping[str, Counts]) -> dict[s
 
 
 def previous_period(program: Program, start: date, end: date) -> tuple[date, date] | None:
-    """The period of the same length just before; None when it would leave the programme. Calendar years stay so."""
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        years = end.year - start.year + 1
-        before = date(start.year - years, 1, 1), date(start.year - 1, 12, 31)
+    """The period of the same length just before; None when it would leave the programme.
+
+    Whole months are compared with as many months before.
+    """
+    if is_first(start) and is_last(end):
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        first = start.year * 12 + start.month - 1 - months
+        before = date(first // 12, first % 12 + 1, 1), start - timedelta(days=1)
     else:
         before = start - (end - start) - timedelta(days=1), start - timedelta(days=1)
     return before if before[0] >= program.start else None
@@ -120,7 +158,7 @@ def comparison(
     None when there is neither, or when this reader may not see it.
     """
     try:
-        if (now.start, now.end) == (program.start, whole_end(program)):
+        if (now.start, now.end) in ((program.start, whole_end(program)), closed_set.whole(program)):
             edition = program.previous_edition
             return portrait(program=edition, filters=filters, actor=actor) if edition else None
         period = previous_period(program, now.start, now.end)

@@ -72,6 +72,8 @@ def test_restored_in_an_empty_installation(engine, source: Installation, saved: 
     assert (fresh.home / "files" / "plan.txt").read_text() == "un plan"
     assert (fresh.home / "secret_key").read_text() == (source.home / "secret_key").read_text()
     assert (fresh.home / "secret_key").stat().st_mode & 0o077 == 0
+    assert (fresh.home / "disclosure_key").read_text() == (source.home / "disclosure_key").read_text()
+    assert (fresh.home / "disclosure_key").stat().st_mode & 0o077 == 0
     assert fresh.ask(EPOCH) != source.ask(EPOCH), "mirrors and devices start over"
 
 

@@ -40,6 +40,20 @@ def test_a_key_that_others_read_is_told(settings: Any, monkeypatch: pytest.Monke
 
 
 @pytest.mark.django_db
+def test_the_key_of_protected_figures_is_watched_too(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAILLAGE_DISCLOSURE_KEY", raising=False)
+    key = Path(settings.HOME) / "disclosure_key"
+    before, mode = key.read_text(), key.stat().st_mode
+    assert before == settings.DISCLOSURE_KEY
+    assert held("disclosure_key")
+    key.chmod(0o640)
+    assert not held("disclosure_key")
+    key.chmod(mode)
+    settings.DISCLOSURE_KEY = "courte"
+    assert not held("disclosure_key")
+
+
+@pytest.mark.django_db
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assertions.shutil, "disk_usage", lambda path: _Usage(free=1000))
     assert not held("disk")

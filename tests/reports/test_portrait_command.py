@@ -1,6 +1,7 @@
 """`maillage portrait` and `maillage synth`, as they are called."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def test_the_portrait_in_json_says_what_the_contract_says(tmp_path: Path) -> Non
         ({"program": "nulle-part"}, "Aucun programme n'a l'adresse « nulle-part »"),
         ({"start": "2015-01-01", "end": "2014-01-01"}, "inversez les deux dates"),
         ({"territory": "999"}, "n'est pas celui d'une MRC"),
-        ({"public": True}, "pas encore protégés pour la publication"),
+        ({"public": True, "start": "2014-03-02", "end": "2014-03-31"}, "par mois, trimestre ou année civile"),
     ],
 )
 def test_a_refusal_is_a_sentence_and_writes_nothing(tmp_path: Path, options: dict[str, Any], sentence: str) -> None:
@@ -75,6 +76,20 @@ def test_a_refusal_is_a_sentence_and_writes_nothing(tmp_path: Path, options: dic
     with pytest.raises((CommandError, Refused), match=sentence):
         call_command("portrait", *given)
     assert not target.exists()
+
+
+def test_the_public_portrait_has_protected_figures(tmp_path: Path) -> None:
+    program = make_program(end=date(2016, 12, 31))
+    make_member(program, "worker")
+    synthesize(program, 423)
+    target = tmp_path / "portrait.json"
+    call_command("portrait", program=program.slug, public=True, output=target)
+    made = json.loads(target.read_text())
+    assert made["protected"] is True
+    assert made["entries"] == portrait(program=program, public=True).entries
+    counts = {row["count"] or 0 for table in made["tables"] if table["unit"] == "entries" for row in table["rows"]}
+    assert all(count % 5 == 0 for count in counts)
+    assert "logged_hours_by_role" not in {table["id"] for table in made["tables"]}
 
 
 def test_a_date_that_is_none_is_wrong_usage(capsys: Any) -> None:

@@ -15,7 +15,6 @@ from tests.factories import make_entry, make_member, make_program, make_user, te
 
 pytestmark = pytest.mark.django_db
 
-OUTSIDE = ("partner", "researcher", "tenant")
 TEAM = ("worker", "outreach", "coordinator")
 
 
@@ -40,41 +39,6 @@ def test_the_team_reads_exact_figures_for_any_question(busy: Any, role: str) -> 
     actor = make_member(busy, role).user
     made = portrait(program=busy, actor=actor, start=date(2014, 3, 2), end=date(2014, 3, 8))
     assert (made.entries, made.protected) == (7, False)
-
-
-@pytest.mark.parametrize("role", OUTSIDE)
-def test_other_members_read_protected_figures(busy: Any, role: str) -> None:
-    made = portrait(program=busy, actor=make_member(busy, role).user)
-    assert made.protected
-    assert made.entries == 45  # 43, to the nearest 5
-    assert counts(made, "tenure") == {"omh": 30, "obnl": 0, "coop": 15, "other": 0}
-    assert made.table("tenure").rows[0].share == pytest.approx(30 / 45)
-    assert made.table("tenure").denominator == 45
-    collective = made.table("collective_kind")  # 15 entries: too few to say what they were
-    assert collective.denominator is None
-    assert all(row.hidden and row.count is None and row.share is None for row in collective.rows)
-    crossing = made.table("axes_crossing")
-    assert all(count is None or count % 5 == 0 for row in crossing.rows for count in row.counts)
-
-
-@pytest.mark.parametrize("role", OUTSIDE)
-@pytest.mark.parametrize(
-    "question",
-    [
-        {"start": date(2014, 3, 2)},
-        {"start": date(2014, 1, 1), "end": date(2014, 6, 30)},
-        {"start": date(2014, 1, 1), "end": date(2015, 12, 31)},
-        {"territory": "first"},
-        {"filters": {"tenure": ["omh"]}},
-    ],
-)
-def test_other_members_ask_for_years_and_no_filter(busy: Any, role: str, question: dict[str, Any]) -> None:
-    actor = make_member(busy, role).user
-    if question.get("territory"):
-        question = {"territory": busy.territory.children.order_by("code").first().code}
-    with pytest.raises(Refused):
-        portrait(program=busy, actor=actor, **question)
-    assert portrait(program=busy, actor=actor, start=date(2014, 1, 1), end=date(2014, 12, 31)).entries == 45
 
 
 def test_a_stranger_is_answered_404(busy: Any) -> None:

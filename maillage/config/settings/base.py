@@ -11,6 +11,8 @@ HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = os.environ.get("MAILLAGE_DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("MAILLAGE_SECRET_KEY") or secrets_file.read_or_make(HOME / "secret_key")
+# From it are drawn the keys of protected figures: another one gives other figures for the same facts.
+DISCLOSURE_KEY = os.environ.get("MAILLAGE_DISCLOSURE_KEY") or secrets_file.read_or_make(HOME / "disclosure_key")
 ALLOWED_HOSTS = os.environ.get("MAILLAGE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MAILLAGE_ORIGINS", "").split(",") if o]
 

@@ -1,4 +1,4 @@
-"""The secret key of an installation: made once, kept in a file that only its owner reads."""
+"""The secret keys of an installation: made once, each kept in a file that only its owner reads."""
 
 import os
 import secrets

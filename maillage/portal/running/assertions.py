@@ -35,7 +35,7 @@ class Finding:
 
 def findings() -> Iterator[Finding]:
     """All the assertions, in order. Those on the database stop at the first that shows it cannot be asked."""
-    yield from (_home(), _disk(), _secret_key(), _clock(), _argon2())
+    yield from (_home(), _disk(), _secret_key(), _disclosure_key(), _clock(), _argon2())
     reached = _database()
     yield reached
     if reached.holds:
@@ -75,13 +75,31 @@ def _disk() -> Finding:
     )
 
 
+def _is_private(path: Path, variable: str) -> bool:
+    """Whether a key is given by the environment, or stands in a file that only its owner reads."""
+    mode = path.stat().st_mode if path.exists() else None
+    return bool(os.environ.get(variable)) or (mode is not None and not mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _disclosure_key() -> Finding:
+    path = Path(settings.HOME) / "disclosure_key"
+    return _finding(
+        "disclosure_key",
+        _is_private(path, "MAILLAGE_DISCLOSURE_KEY") and len(settings.DISCLOSURE_KEY) >= 40,
+        _("La clé des chiffres protégés est longue et gardée pour ce compte seulement."),
+        _(
+            "La clé des chiffres protégés est trop courte ou lisible par d'autres : « chmod 600 %(path)s », ou une clé "
+            "d'au moins 40 caractères dans MAILLAGE_DISCLOSURE_KEY. Qui la lit peut retrouver les vrais chiffres."
+        )
+        % {"path": path},
+    )
+
+
 def _secret_key() -> Finding:
     path = Path(settings.HOME) / "secret_key"
-    given = bool(os.environ.get("MAILLAGE_SECRET_KEY"))
-    private = given or (path.exists() and not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
     return _finding(
         "secret_key",
-        private and len(settings.SECRET_KEY) >= 40,
+        _is_private(path, "MAILLAGE_SECRET_KEY") and len(settings.SECRET_KEY) >= 40,
         _("La clé secrète est longue et gardée pour ce compte seulement."),
         _(
             "La clé secrète est trop courte ou lisible par d'autres : « chmod 600 %(path)s », ou une clé d'au moins 40 "

@@ -21,13 +21,13 @@ from . import database_copy, manifest
 from .manifest import Manifest
 
 FILES = "files"
-SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
+KEYS = ("secret_key", "disclosure_key")  # names of files
 
 
 def back_up(folder: Path) -> Manifest:
     """Write a backup in `folder`, which must be absent or empty: whole, or not at all.
 
-    It holds the database at one instant, the files that were filed, and the installation's key.
+    It holds the database at one instant, the files that were filed, and the installation's keys.
     """
     folder = folder.expanduser().resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -54,9 +54,9 @@ def _fill(draft: Path) -> Manifest:
     database_copy.save(draft)
     if Path(settings.MEDIA_ROOT).is_dir():
         shutil.copytree(settings.MEDIA_ROOT, draft / FILES)
-    key = Path(settings.HOME) / SECRET_KEY
-    if key.exists():
-        shutil.copy2(key, draft / SECRET_KEY)
+    for key in (Path(settings.HOME) / name for name in KEYS):
+        if key.exists():
+            shutil.copy2(key, draft / key.name)
     found = Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         engine=connection.vendor,
@@ -126,9 +126,9 @@ def _put_files_back(folder: Path) -> None:
         fresh.mkdir()
     shutil.rmtree(files, ignore_errors=True)
     fresh.rename(files)
-    key = folder / SECRET_KEY
-    if key.exists():
-        draft = Path(settings.HOME) / f".{SECRET_KEY}.{os.getpid()}"
-        shutil.copy2(key, draft)
-        draft.chmod(0o600)
-        draft.replace(Path(settings.HOME) / SECRET_KEY)
+    for key in (folder / name for name in KEYS):
+        if key.exists():
+            draft = Path(settings.HOME) / f".{key.name}.{os.getpid()}"
+            shutil.copy2(key, draft)
+            draft.chmod(0o600)
+            draft.replace(Path(settings.HOME) / key.name)

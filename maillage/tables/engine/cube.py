@@ -4,7 +4,7 @@ Its size does not depend on how many facts there are. It is made of the same his
 say what they would; cells that changed are counted again before the next answer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,7 +50,7 @@ class Cube:
             elif isinstance(condition, OneOf) and condition.dimension != schema.order[0]:
                 taken &= np.isin(self.keys[condition.dimension], numbers_of(condition, planner.codes))
         total = self.figures[taken].sum(axis=0)
-        answers = {tab.id: self._calendar(taken) for tab in self.calendars}
+        answers = {tab.id: self._calendar(tab, taken) for tab in self.calendars}
         start = 0
         for tab, rows, columns in self.layout:
             width = (1 + len(tab.measures)) * (1 + len(rows) * (1 + len(columns)))
@@ -58,22 +58,46 @@ class Cube:
             start += width
         return answers
 
-    def _calendar(self, taken: NDArray[np.bool_]) -> Counts:
-        """Facts by month, which the cells themselves say."""
+    def _calendar(self, calendar: CrossTab, taken: NDArray[np.bool_]) -> Counts:
+        """Facts by month, which the cells themselves say, and their measures, which the whole of another table says."""
         months, rank = np.unique(self.keys[MONTH][taken], return_inverse=True)
-        counts = np.bincount(rank, weights=self.count[taken], minlength=len(months)).astype(np.int64)
+        values = {
+            measure: np.bincount(rank, weights=column[taken], minlength=len(months)).astype(np.int64)
+            for measure, column in self._wholes(calendar)
+        }
         codes = tuple(month_code(int(month)) for month in months)
-        return Counts(codes, (), {COUNT: counts}, {COUNT: int(counts.sum())})
+        return Counts(codes, (), values, {measure: int(column.sum()) for measure, column in values.items()})
+
+    def _wholes(self, calendar: CrossTab) -> Iterator[tuple[str, Ints]]:
+        """For each measure of `calendar`, its figure in each cell."""
+        yield COUNT, self.count
+        start = 0
+        for tab, rows, columns in self.layout if calendar.measures else ():
+            width = 1 + len(rows) * (1 + len(columns))
+            if is_whole(tab, calendar.measures):
+                for measure in calendar.measures:
+                    yield measure, self.figures[:, start + width * (1 + tab.measures.index(measure))]
+                return
+            start += width * (1 + len(tab.measures))
 
 
 def is_calendar(tab: CrossTab) -> bool:
-    """Whether the table is that of facts by month, and no more."""
-    return tab == CrossTab(tab.id, rows=MONTH)
+    """Whether the table is that of facts by month (and sums of measures), and no more."""
+    return tab == CrossTab(tab.id, rows=MONTH, measures=tab.measures)
+
+
+def is_whole(tab: CrossTab, measures: Sequence[str]) -> bool:
+    """Whether the totals of the table are those of all facts, for each of `measures`."""
+    return tab.child is None and not tab.where and MONTH not in tab.dimensions and set(measures) <= set(tab.measures)
 
 
 def can_hold(tabs: Sequence[CrossTab]) -> bool:
     """Whether a cube can hold these tables: rows by month have no fixed length, unless they are all there is."""
-    return all(is_calendar(tab) or MONTH not in tab.dimensions for tab in tabs)
+    return all(
+        MONTH not in tab.dimensions
+        or (is_calendar(tab) and (not tab.measures or any(is_whole(other, tab.measures) for other in tabs)))
+        for tab in tabs
+    )
 
 
 def cell_dimensions(schema: FactSchema) -> tuple[str, ...]:

@@ -90,9 +90,11 @@ class FactBatch:
 class FactSource:
     """Where facts come from: `read(None)` yields them all in batches, `read(keys)` those of `keys` that still exist.
 
-    `stream` names the change log that says which keys were written.
+    `stream` names the change log that says which keys were written. `seal` gives a word that changes when the same rows
+    would be read otherwise (another secret from which keys are made): a store made under another is rebuilt.
     """
 
     schema: FactSchema
     stream: str
     read: Callable[[Sequence[int] | None], Iterable[FactBatch]]
+    seal: Callable[[], str] = lambda: ""

@@ -35,20 +35,24 @@ class Command(ProductCommand):
         parser.add_argument("--from", dest="start", type=_day, help="premier jour, AAAA-MM-JJ")
         parser.add_argument("--to", dest="end", type=_day, help="dernier jour, AAAA-MM-JJ")
         parser.add_argument("--territory", default="", help="code d'une MRC du programme")
-        parser.add_argument("--public", action="store_true", help="chiffres protégés pour la publication")
+        parser.add_argument(
+            "--public", action="store_true", help="chiffres protégés : mois, trimestre, année ou toute la durée"
+        )
         parser.add_argument("--format", choices=[*FORMATS], default="json")
         parser.add_argument("--output", type=Path, help="fichier à écrire (sortie standard sinon)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["public"]:
-            raise CommandError(
-                _("Les chiffres ne sont pas encore protégés pour la publication : aucun portrait public n'est écrit.")
-            )
         program = Program.objects.filter(slug=options["program"]).first()
         if program is None:
             raise CommandError(_("Aucun programme n'a l'adresse « %(slug)s ».") % {"slug": options["program"]})
         try:
-            made = portrait(program=program, start=options["start"], end=options["end"], territory=options["territory"])
+            made = portrait(
+                program=program,
+                start=options["start"],
+                end=options["end"],
+                territory=options["territory"],
+                public=options["public"],
+            )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self._put(write(made, options["format"]), options["output"])
