@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import listing, portrait, publications
+from .views import listing, portrait, protection, publications, releases
 
 app_name = "statistics"
 pages = [
@@ -8,6 +8,10 @@ pages = [
     path("graphiques/<slug:language>-<slug:digest>.json", portrait.specifications, name="charts"),
     path("<slug:slug>/", portrait.portrait, name="portrait"),
     path("<slug:slug>/carte.json", portrait.places, name="map"),
+    path("<slug:slug>/publier/", releases.new, name="release_new"),
+    path("<slug:slug>/publications/", releases.listing, name="releases"),
+    path("<slug:slug>/publications/<uuid:uid>/", releases.release, name="release"),
+    path("<slug:slug>/protection/", protection.protection, name="protection"),
 ]
 # What anybody reads, without an account.
 public = [
