@@ -22,6 +22,7 @@ from maillage.statistics.portrait import Portrait
 from maillage.statistics.presentation import downloads, period_words, present
 
 from .drawing import drawing
+from .release_offer import publishing
 
 
 @require_safe
@@ -36,7 +37,7 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         asked, exact = Asked(program), bool(can_read_exact_portrait(request.user, program))
         context = {"refusal": str(refusal), "form": PeriodForm(asked, exact=exact)}
-    context["program"] = program
+    context |= {"program": program, "publishing": publishing(request.user, program, context.get("portrait"))}
     partial = request.htmx and not request.htmx.history_restore_request
     response = render(request, "statistics/_portrait.html" if partial else "statistics/portrait.html", context)
     if request.htmx:
