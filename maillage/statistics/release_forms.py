@@ -42,9 +42,7 @@ class ReleaseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tout le territoire est toujours publié. Plus le détail est fin, plus il y a de chiffres cachés."),
     )
-    tableaux = forms.MultipleChoiceField(
-        label=_("Tableaux"), choices=table_titles, widget=forms.CheckboxSelectMultiple
-    )
+    tableaux = forms.MultipleChoiceField(label=_("Tableaux"), choices=table_titles, widget=forms.CheckboxSelectMultiple)
     titre = forms.CharField(
         label=_("Titre"),
         required=False,

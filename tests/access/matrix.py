@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from .region import LINES
+from .releases import LINES as RELEASE_LINES
 from .releases import PUBLIC_LINES
 from .world import World
 
@@ -203,3 +204,7 @@ ROWS += [
 
 ROWS += [Row(name, method, letters, arguments, query) for name, method, letters, arguments, query in LINES]
 ROWS += [Row(name, "GET", letters, arguments, query, public=True) for name, letters, arguments, query in PUBLIC_LINES]
+ROWS += [
+    Row(name, method, letters, arguments, data=lambda world, sent=sent: sent)  # type: ignore[misc]
+    for name, method, letters, arguments, sent in RELEASE_LINES
+]

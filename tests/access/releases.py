@@ -1,4 +1,4 @@
-"""Rows of what is published: anybody reads it."""
+"""Rows of what is published, which anybody reads, and of the coordination's own pages that lead there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -74,4 +74,37 @@ PUBLIC_LINES: list[PublicLine] = [
     ("reports:publication_file", NOBODY, _file("exe"), ""),
     ("reports:publication_file", "GGGGGGGGG", _withdrawn, ""),
     ("reports:publication_attack_file", EVERYBODY, _version, ""),
+]
+
+
+def _slug(world: World) -> dict[str, Any]:
+    return {"slug": world.ours.program.slug}
+
+
+def _draft(world: World) -> dict[str, Any]:
+    return {**_slug(world), "uid": _made(world, "draft").uid}
+
+
+def _published(world: World) -> dict[str, Any]:
+    return {**_slug(world), "uid": _made(world, "published").uid}
+
+
+def _made(world: World, state: str) -> Release:
+    found = release(world)
+    Release.objects.filter(pk=found.pk).update(state=state)
+    return found
+
+
+# Name, method, letters, arguments, what is sent.
+Line = tuple[str, str, str, Arguments, dict[str, str]]
+LINES: list[Line] = [
+    ("statistics:release_new", "GET", "L4FFFFF22", _slug, {}),
+    ("statistics:release_new", "POST", "L4FFFFF22", _slug, {}),
+    ("statistics:releases", "GET", "L4FFFFF22", _slug, {}),
+    ("statistics:release", "GET", "L44444422", _draft, {}),
+    ("statistics:release", "GET", "L4FFFFF22", _published, {}),
+    ("statistics:release", "POST", "L444444RR", _draft, {"do": "publish"}),
+    ("statistics:release", "POST", "L4FFFFFRR", _published, {"do": "withdraw"}),
+    ("statistics:protection", "GET", "L4FFFFF22", _slug, {}),
+    ("statistics:protection", "POST", "L4FFFFF22", _slug, {"do": "thresholds"}),
 ]

@@ -66,6 +66,10 @@ PARAMETERS = [
     "organisation",
     "territoire",
     "tableau",
+    "periode",
+    "niveaux",
+    "tableaux",
+    "titre",
 ]
 PAGES = (
     "journal:list",
@@ -89,6 +93,9 @@ PAGES = (
     "portal:administration",
     "portal:audit",
     "statistics:publications",
+    "statistics:release_new",
+    "statistics:releases",
+    "statistics:protection",
     "statistics:publication_version",
     "statistics:publication_attack",
     "statistics:publication_map",
@@ -106,7 +113,8 @@ def _address(world: World, name: str) -> str:
         return reverse(name, kwargs={"slug": slug, "format": "json"})
     if name.startswith("statistics:publication_"):
         return reverse(name, args=[release(world).program.slug, 1, 1])
-    needs = name in ("statistics:portrait", "statistics:map") or name.startswith("programs:")
+    ours = ("statistics:release_new", "statistics:releases", "statistics:protection")
+    needs = name in ("statistics:portrait", "statistics:map", *ours) or name.startswith("programs:")
     plain = ("programs:territories", "programs:limits", "programs:points", "programs:list")
     return reverse(name, kwargs={"slug": slug} if needs and name not in plain else {})
 
@@ -154,3 +162,17 @@ def test_a_form_of_the_journal_gets_a_sentence(world: World, changed: str) -> No
 def test_a_partner_that_is_no_identifier(world: World) -> None:
     address = reverse("programs:partners", args=[world.ours.program.slug])
     assert world.clients["coordinator"].post(address, {"organization": "abc"}).status_code == 404
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_forms_of_a_release_get_a_sentence(world: World, value: str) -> None:
+    slug, client = world.ours.program.slug, world.clients["coordinator"]
+    names = ("periode", "niveaux", "tableaux", "titre", "do", "threshold", "accord", "le", "note", "reason")
+    data = dict.fromkeys(names, value)
+    for address in (
+        reverse("statistics:release_new", args=[slug]),
+        reverse("statistics:protection", args=[slug]),
+        reverse("statistics:release", args=[slug, release(world).uid]),
+    ):
+        for sent in (data, {**data, "do": "thresholds"}, {**data, "do": "consent"}, {**data, "do": "correct"}):
+            assert client.post(address, sent).status_code in FINE, (address, sent)

@@ -58,7 +58,10 @@ def test_only_finished_periods_of_the_calendar_are_offered() -> None:
     assert [value for value, _l in offered["Toute la durée du programme"]] == ["whole"]
     assert offered["Années"] == [
         ("year:2015-01-01", "2015 (de janvier à mars 2015)"),
-        ("year:2014-01-01", "2014 (du 10 février 2014 au 31 décembre 2014)".replace("10 f", "10\xa0f").replace("31 d", "31\xa0d")),
+        (
+            "year:2014-01-01",
+            "2014 (du 10 février 2014 au 31 décembre 2014)".replace("10 f", "10\xa0f").replace("31 d", "31\xa0d"),
+        ),
     ]
     assert [value for value, _l in offered["Trimestres"]][-1] == "quarter:2014-01-01"
     assert len(offered["Mois"]) == 14
@@ -76,7 +79,9 @@ def test_a_period_and_its_dates_name_each_other(value: str) -> None:
     assert release_periods.of_portrait(program, date(2014, 1, 3), date(2014, 2, 7)) == ""
 
 
-def test_the_portrait_of_a_finished_period_is_published_by_one_tap(world: Program, client: Client, as_role: Any) -> None:
+def test_the_portrait_of_a_finished_period_is_published_by_one_tap(
+    world: Program, client: Client, as_role: Any
+) -> None:
     finished = text(client.get(f"/portraits/{world.slug}/?du=2013-01-01&au=2013-12-31"))
     assert f'href="/portraits/{world.slug}/publier/?periode=year%3A2013-01-01"' in finished
     assert '<option value="year:2013-01-01" selected>' in text(
@@ -152,7 +157,9 @@ def test_a_draft_is_abandoned(world: Program, client: Client) -> None:
 def test_a_publication_is_corrected_then_withdrawn(world: Program, client: Client) -> None:
     first = prepared(client, world)
     client.post(where(first), {"do": "publish"})
-    assert "Écrivez ce que la nouvelle version corrige" in text(client.post(where(first), {"do": "correct"}, follow=True))
+    assert "Écrivez ce que la nouvelle version corrige" in text(
+        client.post(where(first), {"do": "correct"}, follow=True)
+    )
     for _ in range(30):
         make_entry(world, world.memberships.filter(role="worker").first(), date=date(2013, 6, 6))
     address = client.post(where(first), {"do": "correct", "note": "Trente interventions oubliées."})["Location"]

@@ -22,13 +22,13 @@ from maillage.statistics.portrait import Portrait
 from maillage.statistics.presentation import downloads, period_words, present
 
 from .drawing import drawing
-from .release_offer import publishing
+from .release_offer import publishing, with_releases
 
 
 @require_safe
 def portrait(request: HttpRequest, slug: str) -> HttpResponse:
     """The page, or only what changes with the period when htmx asks. What is asked wrong gets a sentence."""
-    program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
+    program = get_object_or_404(with_releases(Program.objects.visible_to(request.user), request.user), slug=slug)
     try:
         asked = read(request.GET, program)
         if "annee" in request.GET and not request.htmx and not asked.is_choosing_dates:

@@ -2,17 +2,27 @@
 
 from typing import Any
 
-from maillage.programs.models import Program
+from django.db.models import Exists, OuterRef, QuerySet
+
+from maillage.programs.enums import Role
+from maillage.programs.models import Membership, Program
 from maillage.statistics import release_periods
 from maillage.statistics.models import Release
-from maillage.statistics.permissions import can_release
 from maillage.statistics.portrait import Portrait
 
 
-def publishing(user: Any, program: Program, made: Portrait | None) -> dict[str, Any]:
+def with_releases(programs: QuerySet[Program], user: Any) -> QuerySet[Program]:
+    """`programs`, each with whether `user` publishes its figures and whether any was published: no query more."""
+    mine = Membership.objects.current().filter(user=user, role=Role.COORDINATOR, program=OuterRef("pk"))
+    public = Release.objects.public().filter(program=OuterRef("pk"))
+    return programs.annotate(publishes=Exists(mine), has_published=Exists(public))
+
+
+def publishing(user: Any, program: Any, made: Portrait | None) -> dict[str, Any]:
     """`period`: what the form is opened with, for who coordinates and where the portrait is of a finished period;
     `coordinates`: whether the person keeps the programme's publications; `public`: whether any was published."""
-    coordinates = bool(made and not made.protected and can_release(user, program))
-    period = release_periods.of_portrait(program, made.start, made.end) if coordinates and made else ""
-    public = Release.objects.public().filter(program=program).exists()
-    return {"period": period, "coordinates": coordinates, "public": public}
+    coordinates = user.is_administrator or program.publishes
+    period = ""
+    if coordinates and made and not made.protected and not made.territory:
+        period = release_periods.of_portrait(program, made.start, made.end)
+    return {"period": period, "coordinates": coordinates, "public": program.has_published}
