@@ -146,3 +146,12 @@ def test_the_exact_pattern_is_the_lightest(made: Problem) -> None:
     assert pattern.weight == pytest.approx(lightest(made))
     assert pattern.bound == pytest.approx(pattern.weight)
     assert suppress(made, method="fast").weight >= pattern.weight - 1e-6
+
+
+def test_a_search_that_has_no_time_left_gives_the_fast_pattern() -> None:
+    numbers = np.arange(9).reshape(3, 3)
+    lines = [Relation({int(line[-1]): 1.0} | {int(c): -1.0 for c in line[:-1]}) for line in (*numbers, *numbers.T)]
+    made = problem([3, 9, 12, 8, 7, 15, 11, 16, 27], lines)
+    pattern = suppress(made, method="exact", seconds=0)
+    assert exposed(made, pattern.hidden) == []
+    assert pattern.weight == suppress(made, method="fast").weight

@@ -77,11 +77,13 @@ class _Search:
     def _relax(self) -> None:
         """Cuts until the relaxation breaks none by much."""
         largest = max(demand.amount for demand in self.demands)
+        x: NDArray[np.float64] | None = None
         while time.perf_counter() < self.deadline:
             self.best.bound, x = self.master.relax()
             if not self._add(self._cuts(x, BROKEN, largest)):
                 break
-        self._repair(x)
+        if x is not None:
+            self._repair(x)
 
     def _cuts(self, x: NDArray[np.float64], broken: float, largest: float = 1e7) -> list[Cut]:
         found = unmet(self.part, x, self.demands, broken=broken, largest=largest)
