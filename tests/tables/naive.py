@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from maillage.tables.engine import (
     MONTH,
     AtLeast,
@@ -15,6 +17,8 @@ from maillage.tables.engine import (
     Dimension,
     FactBatch,
     FactSchema,
+    Links,
+    Numbered,
     OneOf,
 )
 
@@ -61,6 +65,39 @@ def batch(visits: Sequence[Visit]) -> FactBatch:
                 parents=[key for key, _ in owned],
                 dimensions={name: [r.get(name) for _, r in owned] for name in ("destination", "need")},
                 measures={"persons": [r.get("persons") for _, r in owned]},
+            )
+        },
+    )
+
+
+def in_numpy(made: FactBatch) -> FactBatch:
+    """The same batch as the engine takes it where there are millions: numbers of the caller's own, which mean nothing."""
+
+    def numbered(column: Any) -> Numbered:
+        codes = {9 + 7 * rank: code for rank, code in enumerate(sorted({c for c in column if c is not None}))}
+        numbers = {code: number for number, code in codes.items()}
+        return Numbered(np.array([numbers.get(code, -4) for code in column], dtype=np.int64), codes)
+
+    def links(column: Any) -> Links:
+        pairs = [(row, code) for row, held in enumerate(column) for code in held]
+        flat = numbered([code for _row, code in pairs])
+        return Links(np.array([row for row, _code in pairs], dtype=np.int64), flat.numbers, flat.codes)
+
+    def whole(column: Any) -> Any:
+        return np.array([value or 0 for value in column], dtype=np.int64)
+
+    owned = made.children["referral"]
+    return FactBatch(
+        keys=whole(made.keys),
+        days=np.array([(day - date(1970, 1, 1)).days for day in made.days], dtype=np.int64),
+        dimensions={name: numbered(column) for name, column in made.dimensions.items()},
+        multiple={name: links(column) for name, column in made.multiple.items()},
+        measures={name: whole(column) for name, column in made.measures.items()},
+        children={
+            "referral": ChildBatch(
+                parents=whole(owned.parents),
+                dimensions={name: numbered(column) for name, column in owned.dimensions.items()},
+                measures={name: whole(column) for name, column in owned.measures.items()},
             )
         },
     )

@@ -14,7 +14,7 @@ from maillage.tables.engine import MONTH, AtLeast, CrossTab, Days, Facts, OneOf,
 from maillage.tables.engine import store as store_module
 from maillage.tables.engine.reader import Reader
 
-from .naive import SCHEMA, Visit, amount, batch, bears, units
+from .naive import SCHEMA, Visit, amount, batch, bears, in_numpy, units
 
 KINDS = [f"k{i}" for i in range(4)]
 TOPICS = [f"t{i:02d}" for i in range(70)]  # more than one mask word
@@ -108,16 +108,17 @@ def check(facts: Facts, world: dict[int, Visit], where: list[Any], tabs: list[Cr
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(worlds, changes, st.lists(conditions, min_size=2, max_size=3), whole_cells, st.booleans())
+@given(worlds, changes, st.lists(conditions, min_size=2, max_size=3), whole_cells, st.booleans(), st.booleans())
 def test_figures_equal_the_naive_reference(
-    start: list[Visit], steps: Any, questions: Any, whole: Any, merges: bool
+    start: list[Visit], steps: Any, questions: Any, whole: Any, merges: bool, numbers: bool
 ) -> None:
+    given_as = (lambda visits: in_numpy(batch(visits))) if numbers else batch
     with TemporaryDirectory() as folder:
         store = Store(Path(folder), SCHEMA)
         follower = Facts(store)
         world = {visit.key: visit for visit in start}
         with store.writing() as writer:
-            writer.rebuild([batch(start)], epoch="e", cursor="0")
+            writer.rebuild([given_as(start)], epoch="e", cursor="0")
         follower.load()
         for number, (written, removed) in enumerate(steps, 1):
             keys = sorted({*(v.key for v in written), *removed})
@@ -126,7 +127,7 @@ def test_figures_equal_the_naive_reference(
                 world.pop(key, None)
             world |= {v.key: v for v in kept}
             with store.writing() as writer:
-                writer.publish([batch(kept)], keys, cursor=str(number))
+                writer.publish([given_as(kept)], keys, cursor=str(number))
                 if merges and number % 2:
                     writer.compact()
                     writer.clean(older_than=0)

@@ -9,7 +9,7 @@ from .export import export
 from .facts import Facts, StoreLost
 from .grouped import Grouped
 from .manifest import Manifest
-from .schema import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource
+from .schema import Child, ChildBatch, Dimension, FactBatch, FactSchema, FactSource, Links, Numbered
 from .store import Store, Writer
 
 __all__ = [
@@ -31,7 +31,9 @@ __all__ = [
     "FactSource",
     "Facts",
     "Grouped",
+    "Links",
     "Manifest",
+    "Numbered",
     "OneOf",
     "Store",
     "StoreLost",

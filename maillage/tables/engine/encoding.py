@@ -1,13 +1,13 @@
 """Codes as small integers and bit masks: an append-only dictionary, and batches as columns of numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .schema import Child, ChildBatch, FactBatch, FactSchema
+from .schema import Child, ChildBatch, FactBatch, FactSchema, Links, Numbered, Whole
 
 WORD = 62  # codes in one mask word: a signed 64-bit integer with room to spare
 EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -50,29 +50,40 @@ class Codes:
             found = numbers[code] = len(numbers) + 1
         return found
 
-    def encode(self, name: str, column: Sequence[str | None]) -> NDArray[np.int32]:
+    def encode(self, name: str, column: Sequence[str | None] | Numbered) -> NDArray[np.int32]:
         """The numbers of a column of codes; None is 0."""
+        if isinstance(column, Numbered):
+            return self._renumbered(name, column.numbers, column.codes)
         for code in set(column):
             if code is not None:
                 self.learn(name, code)
         numbers: dict[str | None, int] = {**self._numbers.get(name, {}), None: 0}
         return np.fromiter((numbers[code] for code in column), dtype=np.int32, count=len(column))
 
-    def masks(self, name: str, column: Sequence[Sequence[str]]) -> list[NDArray[np.int64]]:
-        """One array for each mask word of a column of sets of codes."""
-        for code in sorted({code for codes in set(map(tuple, column)) for code in codes}):
-            self.learn(name, code)
-        words = [np.zeros(len(column), dtype=np.int64) for _ in range(self.words(name))]
-        known: dict[tuple[str, ...], tuple[int, ...]] = {}
-        for row, codes in enumerate(column):
-            key = tuple(codes)
-            if not key:
-                continue
-            if key not in known:
-                known[key] = split(self.number(name, code) or 0 for code in key)
-            for word, bits in enumerate(known[key]):
-                words[word][row] = bits
+    def _renumbered(self, name: str, numbers: NDArray[np.int64], codes: Mapping[int, str]) -> NDArray[np.int32]:
+        """The caller's numbers of codes as ours."""
+        found, ranks = np.unique(numbers, return_inverse=True)
+        ours = [self.learn(name, codes[int(number)]) if int(number) in codes else 0 for number in found]
+        return np.array(ours, dtype=np.int32)[ranks] if ours else np.zeros(0, dtype=np.int32)
+
+    def masks(self, name: str, column: Sequence[Sequence[str]] | Links, size: int) -> list[NDArray[np.int64]]:
+        """One array for each mask word of a column of `size` sets of codes."""
+        if not isinstance(column, Links):
+            column = self._links(column)
+        bits = self._renumbered(name, column.numbers, column.codes).astype(np.int64) - 1
+        words = [np.zeros(size, dtype=np.int64) for _ in range(self.words(name))]
+        for word, mask in enumerate(words):
+            here = (bits >= word * WORD) & (bits < (word + 1) * WORD)
+            np.bitwise_or.at(mask, column.rows[here], np.int64(1) << (bits[here] - word * WORD))
         return words
+
+    @staticmethod
+    def _links(column: Sequence[Sequence[str]]) -> Links:
+        codes = dict(enumerate(sorted({code for held in column for code in held})))
+        numbers = {code: number for number, code in codes.items()}
+        pairs = [(row, numbers[code]) for row, held in enumerate(column) for code in held]
+        rows, found = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return Links(rows, found, codes)
 
 
 def split(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -106,12 +117,12 @@ def encode(schema: FactSchema, codes: Codes, batch: FactBatch) -> Encoded:
     facts: Columns = {
         "key": np.asarray(batch.keys, dtype=np.int64),
         "alive": np.ones(size, dtype=np.bool_),
-        "day": np.fromiter((d.toordinal() - EPOCH_DAY for d in batch.days), dtype=np.int32, count=size),
+        "day": _days(batch.days),
     }
     for dimension in schema.single:
         facts[dimension.name] = codes.encode(dimension.name, batch.dimensions[dimension.name])
     for dimension in schema.multiple:
-        masks = codes.masks(dimension.name, batch.multiple[dimension.name])
+        masks = codes.masks(dimension.name, batch.multiple[dimension.name], size)
         facts.update(zip(mask_columns(dimension.name, len(masks)), masks, strict=True))
     for measure in schema.measures:
         facts[measure] = _numbers(batch.measures[measure])
@@ -131,7 +142,15 @@ def _child(codes: Codes, child: Child, rows: ChildBatch | None) -> Columns:
     return columns
 
 
-def _numbers(column: Sequence[int | None]) -> NDArray[np.int32]:
+def _days(column: Sequence[date] | NDArray[np.int64]) -> NDArray[np.int32]:
+    if isinstance(column, np.ndarray):
+        return column.astype(np.int32)
+    return np.fromiter((day.toordinal() - EPOCH_DAY for day in column), dtype=np.int32, count=len(column))
+
+
+def _numbers(column: Whole) -> NDArray[np.int32]:
+    if isinstance(column, np.ndarray):
+        return column.astype(np.int32)
     return np.fromiter((value or 0 for value in column), dtype=np.int32, count=len(column))
 
 

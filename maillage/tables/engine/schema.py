@@ -1,9 +1,12 @@
 """What an application declares about the facts it offers: their dimensions, measures and child rows."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 FORMAT = 2  # of the files; another number makes every store be rebuilt
 
@@ -65,24 +68,50 @@ class FactSchema:
         return hashlib.sha256(f"{FORMAT}:{self!r}".encode()).hexdigest()[:16]
 
 
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A column of codes as the caller numbers them: `codes[n]` is the code of n; a number that is not there is none."""
+
+    numbers: Ints
+    codes: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Sets of codes as pairs: fact of rank `rows[i]` in the batch bears the code of `numbers[i]`."""
+
+    rows: Ints
+    numbers: Ints
+    codes: Mapping[int, str]
+
+
+Whole = Sequence[int | None] | Ints  # whole numbers; None is 0
+
+
 @dataclass(slots=True)
 class ChildBatch:
     """Child rows: `parents` holds the key of the fact that owns each."""
 
-    parents: list[int] = field(default_factory=list)
-    dimensions: dict[str, list[str | None]] = field(default_factory=dict)
-    measures: dict[str, list[int | None]] = field(default_factory=dict)
+    parents: Sequence[int] | Ints = field(default_factory=list)
+    dimensions: dict[str, list[str | None] | Numbered] = field(default_factory=dict)
+    measures: dict[str, Whole] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class FactBatch:
-    """Facts by column, all of the same length. A key stands once in a batch; codes are strings, or None."""
+    """Facts by column, all of the same length. A key stands once in a batch; codes are strings, or None.
 
-    keys: list[int] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
-    dimensions: dict[str, list[str | None]] = field(default_factory=dict)
-    multiple: dict[str, list[Sequence[str]]] = field(default_factory=dict)
-    measures: dict[str, list[int | None]] = field(default_factory=dict)
+    Where there are millions, columns are given in numpy: codes as `Numbered` or `Links`, days counted from 1970-01-01.
+    """
+
+    keys: Sequence[int] | Ints = field(default_factory=list)
+    days: Sequence[date] | Ints = field(default_factory=list)
+    dimensions: dict[str, list[str | None] | Numbered] = field(default_factory=dict)
+    multiple: dict[str, list[Sequence[str]] | Links] = field(default_factory=dict)
+    measures: dict[str, Whole] = field(default_factory=dict)
     children: dict[str, ChildBatch] = field(default_factory=dict)
 
 
