@@ -56,3 +56,9 @@ def _from_sqlite(cursor: Any, sql: str, given: Any, names: Sequence[str], kinds:
         else np.fromstring(text or "", dtype=np.int64, sep=",")
         for name, text in zip(names, cursor.fetchone(), strict=True)
     }
+
+
+def sorted_by(columns: Columns, *names: str) -> Columns:
+    """The same rows in the order of these columns, the first one first."""
+    order = np.lexsort([columns[name] for name in reversed(names)])
+    return {name: column[order] for name, column in columns.items()}
