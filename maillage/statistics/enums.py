@@ -28,3 +28,13 @@ class AreaLevel(models.TextChoices):
     WHOLE = "whole", _("Tout le territoire")
     MRC = "mrc", _("Par MRC")
     MUNICIPALITY = "municipality", _("Par municipalité")
+
+
+class ExtractState(models.TextChoices):
+    """What has become of an extract that a researcher asked for."""
+
+    ASKED = "asked", _("Demandé")
+    MADE = "made", _("Produit")
+    REFUSED = "refused", _("Refusé")
+    WITHDRAWN = "withdrawn", _("Retiré")
+    EXPIRED = "expired", _("Échu")

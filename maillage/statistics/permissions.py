@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.core.decision import YES, Decision, no
-from maillage.programs.enums import TEAM
+from maillage.programs.enums import TEAM, Role
 from maillage.programs.models import Program
 from maillage.programs.permissions import can_coordinate, roles_in
+
+from .models import Extract
 
 
 def reading(actor: Any, program: Program) -> tuple[Decision, Decision]:
@@ -40,3 +42,24 @@ def can_read_exact_portrait(actor: Any, program: Program) -> Decision:
 def can_release(actor: Any, program: Program) -> Decision:
     """Prepare, publish, correct, discard or withdraw a release, and set how figures are protected: coordination."""
     return can_coordinate(actor, program)
+
+
+def can_ask_extract(actor: Any, program: Program) -> Decision:
+    """Ask for an extract: who does research in the programme now."""
+    if Role.RESEARCHER in roles_in(actor, program):
+        return YES
+    return no(_("Un extrait se demande par une personne qui fait de la recherche dans le programme."))
+
+
+def can_decide_extract(actor: Any, extract: Extract) -> Decision:
+    """See what an extract would give, produce, refuse or withdraw it: the coordination, never the person who asks."""
+    if actor.is_authenticated and actor.pk is not None and actor.pk == extract.researcher_id:
+        return no(_("Une autre personne de la coordination décide de votre demande."))
+    return can_coordinate(actor, extract.program)
+
+
+def can_take_extract(actor: Any, extract: Extract) -> Decision:
+    """Take the package: the person in charge while they do research in the programme, and the coordination."""
+    if actor.is_authenticated and actor.pk == extract.researcher_id:
+        return can_ask_extract(actor, extract.program)
+    return can_coordinate(actor, extract.program)

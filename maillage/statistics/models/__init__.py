@@ -1,4 +1,5 @@
+from .extract import Extract, ExtractDelivery
 from .policy import ProtectionPolicy
 from .release import Release
 
-__all__ = ["ProtectionPolicy", "Release"]
+__all__ = ["Extract", "ExtractDelivery", "ProtectionPolicy", "Release"]

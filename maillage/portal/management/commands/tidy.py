@@ -1,4 +1,4 @@
-"""`maillage tidy`: every night, what may be kept for thirty days only goes."""
+"""`maillage tidy`: every night, what may be kept for a time only goes."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ class Command(ProductCommand):
     """Exit status 0; run twice, it changes nothing the second time."""
 
     help = (
-        "Efface ce qui ne se garde que 30 jours : notes des interventions supprimées, fichiers importés "
-        "(à lancer chaque nuit)."
+        "Efface ce qui ne se garde que 30 jours (notes des interventions supprimées, fichiers importés) et les extraits "
+        "échus (à lancer chaque nuit)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,3 +21,4 @@ class Command(ProductCommand):
         done = tidying.tidy()
         self.stdout.write(_("Notes effacées : %s") % done.notes)
         self.stdout.write(_("Fichiers d'import effacés : %s") % done.imports)
+        self.stdout.write(_("Extraits échus : %s") % done.extracts)

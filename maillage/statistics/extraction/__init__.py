@@ -1,0 +1,10 @@
+"""Extracts for research: rows of a programme's journal, generalised until nobody stands alone in them.
+
+Told in docs/explanation/algorithms/extracts.md. Nothing here writes in the database.
+"""
+
+from .fields import KNOWN, SENSITIVE
+from .making import Made, make_up
+from .package import rows_of
+
+__all__ = ["KNOWN", "SENSITIVE", "Made", "make_up", "rows_of"]
