@@ -11,7 +11,7 @@ from maillage.core.changes import announce
 from maillage.journal.enums import STREAM
 from maillage.journal.models import Entry, EntryTerm, Referral
 from maillage.programs.models import Program
-from maillage.statistics.extraction import KNOWN, SENSITIVE, make_up
+from maillage.statistics.extraction import KNOWN, SENSITIVE, Request, make_up
 from maillage.statistics.models import Extract
 from maillage.statistics.services import extracts
 from tests.factories import make_member, make_program, make_site, term
@@ -40,7 +40,8 @@ class Crowd:
             "end": END,
             "expires_on": timezone.localdate() + timedelta(days=300),
         }
-        return extracts.ask(actor=self.researcher, program=self.program, **{**values, **changed})
+        asked = Request(**{**values, **changed})
+        return extracts.ask(actor=self.researcher, program=self.program, asked=asked)
 
     def make(self, extract: Extract) -> Extract:
         """What the coordination does once it has read what would come out."""

@@ -6,5 +6,6 @@ Told in docs/explanation/algorithms/extracts.md. Nothing here writes in the data
 from .fields import KNOWN, SENSITIVE
 from .making import Made, make_up
 from .package import rows_of
+from .request import Request
 
-__all__ = ["KNOWN", "SENSITIVE", "Made", "make_up", "rows_of"]
+__all__ = ["KNOWN", "SENSITIVE", "Made", "Request", "make_up", "rows_of"]

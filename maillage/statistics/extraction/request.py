@@ -1,5 +1,6 @@
 """What may be asked: a request that is wrong, or that changed since it was sealed, gets a sentence."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused
+from maillage.directory.models import Organization
 from maillage.programs.models import Program
 from maillage.statistics.models import Extract
 
@@ -16,6 +18,45 @@ from .fields import ALL, KNOWN
 
 YEARS = 3
 """An extract is kept at most so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a researcher asks: the `fields` of the entries from `start` to `end`, for `purpose`, until `expires_on`.
+
+    `k` rows at least share all known traits, with `diversity` values of each sensitive field; at most `withheld` % of
+    rows are left out; `priority` is the known trait to keep precise. `organization` receives the file, if any does.
+    """
+
+    purpose: str
+    agreement: str
+    fields: tuple[str, ...]
+    start: date
+    end: date
+    expires_on: date
+    k: int = 11
+    diversity: int = 2
+    withheld: int = 2
+    priority: str = ""
+    organization: Organization | None = None
+
+    def of(self, program: Program, researcher: Any) -> Extract:
+        """The extract that is asked, not saved."""
+        return Extract(
+            program=program,
+            researcher=researcher,
+            organization=self.organization,
+            purpose=self.purpose.strip(),
+            agreement=self.agreement.strip(),
+            fields=list(self.fields),
+            priority=self.priority,
+            start=self.start,
+            end=self.end,
+            expires_on=self.expires_on,
+            k=self.k,
+            diversity=self.diversity,
+            withheld=self.withheld,
+        )
 
 
 def latest_expiry(today: date) -> date:

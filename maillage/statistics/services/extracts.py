@@ -1,6 +1,5 @@
 """The life of an extract: asked by a researcher, produced or refused by the coordination, handed over, gone."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from maillage.core.actor import PRODUCT
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
-from maillage.directory.models import Organization
 from maillage.programs.models import Program
 from maillage.statistics.enums import ExtractState
 from maillage.statistics.extraction import make_up, package, request, shelf, traces
@@ -21,44 +19,10 @@ from maillage.statistics.models import Extract, ExtractDelivery
 from maillage.statistics.permissions import can_ask_extract, can_decide_extract, can_take_extract
 
 
-def ask(
-    *,
-    actor: Any,
-    program: Program,
-    purpose: str,
-    agreement: str,
-    fields: Sequence[str],
-    start: date,
-    end: date,
-    expires_on: date,
-    k: int = 11,
-    diversity: int = 2,
-    withheld: int = 2,
-    priority: str = "",
-    organization: Organization | None = None,
-) -> Extract:
-    """Ask for the `fields` of the entries from `start` to `end`, for `purpose`, until `expires_on`.
-
-    The person who asks is in charge of what they receive. `ValidationError` with sentences by field.
-    """
+def ask(*, actor: Any, program: Program, asked: request.Request) -> Extract:
+    """Ask for an extract; the person who asks is in charge of it. `ValidationError` with sentences by field."""
     require(can_ask_extract(actor, program))
-    extract = Extract(
-        program=program,
-        researcher=actor,
-        organization=organization,
-        purpose=purpose.strip(),
-        agreement=agreement.strip(),
-        fields=list(fields),
-        priority=priority,
-        start=start,
-        end=end,
-        k=k,
-        diversity=diversity,
-        withheld=withheld,
-        expires_on=expires_on,
-        number=0,
-        seal="-",
-    )
+    extract = asked.of(program, actor)
     request.check(extract, timezone.localdate())
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program.pk)
