@@ -51,6 +51,14 @@ def can_ask_extract(actor: Any, program: Program) -> Decision:
     return no(_("Un extrait se demande par une personne qui fait de la recherche dans le programme."))
 
 
+def extract_standing(actor: Any, program: Program) -> tuple[bool, bool]:
+    """Whether `actor` may ask for extracts in the programme, and whether they decide of them; one query for both."""
+    if actor.is_authenticated and actor.is_administrator:
+        return False, True
+    roles = roles_in(actor, program)
+    return Role.RESEARCHER in roles, Role.COORDINATOR in roles
+
+
 def can_decide_extract(actor: Any, extract: Extract) -> Decision:
     """See what an extract would give, produce, refuse or withdraw it: the coordination, never the person who asks."""
     if actor.is_authenticated and actor.pk is not None and actor.pk == extract.researcher_id:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import listing, portrait, protection, publications, releases
+from .views import extracts, listing, portrait, protection, publications, releases
 
 app_name = "statistics"
 pages = [
@@ -12,6 +12,12 @@ pages = [
     path("<slug:slug>/publications/", releases.listing, name="releases"),
     path("<slug:slug>/publications/<uuid:uid>/", releases.release, name="release"),
     path("<slug:slug>/protection/", protection.protection, name="protection"),
+    path("<slug:slug>/extraits/", extracts.listing, name="extracts"),
+    path("<slug:slug>/extraits/demander/", extracts.new, name="extract_new"),
+    path("<slug:slug>/extraits/<uuid:uid>/", extracts.extract, name="extract"),
+    path("<slug:slug>/extraits/<uuid:uid>/apercu/", extracts.preview, name="extract_preview"),
+    path("<slug:slug>/extraits/<uuid:uid>/decision/", extracts.decide, name="extract_decide"),
+    path("<slug:slug>/extraits/<uuid:uid>/telecharger/", extracts.take, name="extract_take"),
 ]
 # What anybody reads, without an account.
 public = [

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from .extracts import EXTRACT_LINES
 from .region import LINES
 from .releases import LINES as RELEASE_LINES
 from .releases import PUBLIC_LINES
@@ -208,3 +209,4 @@ ROWS += [
     Row(name, method, letters, arguments, data=lambda world, sent=sent: sent)  # type: ignore[misc]
     for name, method, letters, arguments, sent in RELEASE_LINES
 ]
+ROWS += [Row(name, method, letters, arguments, data=data) for name, method, letters, arguments, data in EXTRACT_LINES]

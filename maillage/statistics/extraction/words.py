@@ -74,6 +74,11 @@ def of_period(text: str) -> Labels:
     return both(lambda: period_words(*bounds_of(int(year), part.replace("Q", "t"))))
 
 
+def of_month(text: str) -> str:
+    """« mars 2014 », in the language in force."""
+    return period_words(*bounds_of(int(text[:4]), text[5:]))
+
+
 def of_persons(text: str) -> Labels:
     """A band of persons in words."""
     words = {
