@@ -194,6 +194,19 @@ def postgresql_url() -> str:
     sys.exit("PostgreSQL est introuvable : donnez son adresse dans TEST_POSTGRESQL_URL, puis relancez la commande.")
 
 
+def java() -> None:
+    """A Java for the tests of the cluster: they never skip silently."""
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java"):
+        return
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Java (paquet Debian)")
+        run("apt-get", "update", "-qq", quiet=True)
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "openjdk-17-jre-headless", quiet=True)
+        return
+    sys.exit("Java est introuvable : installez le paquet « openjdk-17-jre-headless », puis relancez la commande.")
+
+
 # --- tasks ----------------------------------------------------------------------------------------------------------
 
 
@@ -222,11 +235,22 @@ def test(words: list[str]) -> None:
     """toutes les suites, sur SQLite et PostgreSQL, et le navigateur"""
     set_up("dev")
     check([])
+    java()
     browser_env = {"CHROMIUM": str(chromium())}
     postgresql = {"DATABASE_URL": postgresql_url()}
     for name, env in (("SQLite", {"DATABASE_URL": ""}), ("PostgreSQL", postgresql)):
         say(f"tests sur {name}")
-        pytest("-q", "-n", "2", "--ignore=tests/browser", "--ignore=tests/architecture", *words, env=env)
+        pytest(
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "--ignore=tests/browser",
+            "--ignore=tests/architecture",
+            *words,
+            env=env,
+        )
     say("tests dans le navigateur")
     pytest("-q", "tests/browser", *words, env={"DATABASE_URL": "", **browser_env})
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import translation
 
+from . import local_cluster
 from .factories import make_member, make_program, make_user
 
 LOCAL = ("127.0.0.1", "::1", "localhost", "")
@@ -26,6 +27,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Spark cluster of two workers; tests that ask for it are marked `spark`, so that one serves them all."""
+    with local_cluster.started(tmp_path_factory.mktemp("spark")) as master:
+        yield master
 
 
 @pytest.fixture(autouse=True)

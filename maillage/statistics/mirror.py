@@ -15,7 +15,9 @@ from django.db import connection
 
 from maillage.core import changes
 from maillage.tables.engine import Facts, FactSource, Manifest, Store, StoreLost, Writer
+from maillage.tables.engine.spark import SparkFacts
 
+from . import cluster, engines
 from .registry import sources
 
 MANY, MANY_SHARE = 20_000, 0.2  # changes after which reading all anew costs less than merging
@@ -25,13 +27,18 @@ _guard = threading.Lock()
 
 
 @contextmanager
-def facts(name: str) -> Iterator[Facts]:
-    """The facts of schema `name` as of now.
+def facts(name: str) -> Iterator[Facts | SparkFacts]:
+    """The facts of schema `name` as of now, counted by the engine that was chosen.
 
-    Inside an open transaction what it sees may yet be undone: a private mirror is made for the question and thrown
+    On a cluster they are those of its data set. Inside an open transaction what it sees may yet be undone: a private mirror is made for the question and thrown
     away, so that nothing uncommitted is ever published.
     """
     source = sources()[name]
+    chosen = engines.chosen()
+    if chosen.engine == engines.SPARK:
+        with cluster.facts(source, chosen) as elsewhere:
+            yield elsewhere
+        return
     if connection.in_atomic_block:
         with tempfile.TemporaryDirectory(prefix="maillage-facts-") as folder:
             private = Facts(Store(Path(folder), source.schema))
@@ -49,8 +56,20 @@ def facts(name: str) -> Iterator[Facts]:
     yield held
 
 
+def store_of(name: str) -> Store:
+    """The store of schema `name`, brought up to what is committed now."""
+    source = sources()[name]
+    store = Store(_folder(source), source.schema)
+    refresh(store, source)
+    return store
+
+
+def _folder(source: FactSource) -> Path:
+    return Path(settings.HOME) / "facts" / source.schema.name
+
+
 def _facts_of_process(source: FactSource) -> Facts:
-    folder = Path(settings.HOME) / "facts" / source.schema.name
+    folder = _folder(source)
     key = (os.getpid(), str(folder))  # a forked process must not use its parent's DuckDB
     with _guard:
         if key not in _held:

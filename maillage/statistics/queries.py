@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404
@@ -16,6 +16,8 @@ from maillage.territories.models import Division
 
 from . import assembly, closed_set, mirror, set_up
 from .definitions import FACTS, MONTHLY, ORDER, PERSONS, TABLES, TERRITORY, questions
+from .engines import ENGINES as ENGINES
+from .engines import counting_on as counting_on
 from .filters import Scope, conditions, scope, whole_end
 from .periods import is_first, is_last
 from .permissions import reading
@@ -60,9 +62,9 @@ def portrait(
 def _exact(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
     words = vocabularies(program, asked.start, asked.end)
     with mirror.facts(FACTS) as facts:
-        counts = facts.ask(questions(words), conditions(program, asked, words))
+        counts, as_of = facts.ask(questions(words), conditions(program, asked, words)), facts.as_of
     tables = tables_of(program, asked, divisions, words, counts)
-    made = _portrait(program, asked, divisions)
+    made = _portrait(program, asked, divisions, as_of)
     return replace(made, entries=counts[TERRITORY.id].total(), tables=tuple(tables[id] for id in ORDER))
 
 
@@ -70,8 +72,8 @@ def _protected(program: Program, asked: Scope, divisions: Vocabulary) -> Portrai
     words = vocabularies(program, asked.start, asked.end)
     tabs = protected_questions(words)
     with mirror.facts(FACTS) as facts:
-        safe = protect(tabs, facts.ask(tabs, conditions(program, asked, words)))
-    made = _portrait(program, asked, divisions)
+        safe, as_of = protect(tabs, facts.ask(tabs, conditions(program, asked, words))), facts.as_of
+    made = _portrait(program, asked, divisions, as_of)
     if asked.territory and asked.territory not in safe.areas:
         raise Refused(
             _(
@@ -93,8 +95,8 @@ def open_areas(program: Program, start: date, end: date) -> frozenset[str]:
         return protect([AREAS], facts.ask([AREAS, TERRITORY], days)).areas
 
 
-def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
-    """A portrait without any figure yet."""
+def _portrait(program: Program, asked: Scope, divisions: Vocabulary, as_of: datetime | None) -> Portrait:
+    """A portrait without any figure yet, of facts as of now or of an earlier moment."""
     names = {word.code: word.label for word in divisions.words}
     return Portrait(
         program=program.slug,
@@ -103,7 +105,7 @@ def _portrait(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait
         end=asked.end,
         territory=asked.territory,
         territory_name=names.get(asked.territory, ""),
-        generated_at=timezone.localtime(),
+        generated_at=timezone.localtime(as_of),
         entries=None,
     )
 

@@ -60,7 +60,7 @@ def test_rows_are_those_of_the_store_in_the_partition_of_their_programme_and_yea
     made, wrote = export(store, folder)
     assert wrote
     assert made == dataset.load(folder)
-    assert (made.rows, made.partitions, made.cursor) == ({"facts": 4, "referral": 3}, 4, "3")
+    assert (made.rows, made.partitions, made.cursor) == ({"facts": 4, "referral": 3}, 3, "3")
     programs = {code: made.codes.number("program", code) for code in ("p1", "p2")}
     assert [(key, program, year) for key, program, year in rows(folder, "facts", "key, program, year")] == [
         (1, programs["p1"], 2013),

@@ -6,6 +6,7 @@ sqlite.install()
 
 from .base import *  # noqa: E402, F403
 from .database import *  # noqa: E402, F403
+from .engine import *  # noqa: E402, F403
 from .identity import *  # noqa: E402, F403
 from .language import *  # noqa: E402, F403
 from .logs import *  # noqa: E402, F403

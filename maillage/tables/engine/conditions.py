@@ -47,7 +47,7 @@ class Tests:
                 return days + self._years(range(start.year, end.year + 1))
             case AtLeast(measure, value) if not child:
                 return f"{self.dialect.name(measure)} >= {int(value)}"
-            case OneOf(name, _) if not child or name in (*self.schema.order, MONTH):
+            case OneOf(name, _) if not child or "." in name or name in (*self.schema.order, MONTH):
                 return self._bears(condition, prefix)
         return f"key IN (SELECT key FROM facts WHERE {self._one(condition, None)}{self._around(None)})"
 

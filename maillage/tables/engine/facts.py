@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 import numpy as np
@@ -47,6 +48,8 @@ class _State:
 
 class Facts:
     """The facts of one store, in this process. Threads may ask and load at once; each question sees one whole state."""
+
+    as_of: datetime | None = None  # they are as of now, where facts of a data set may be older
 
     def __init__(self, store: Store) -> None:
         self.store = store

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .conditions import Dialect, Tests
+from .conditions import YEAR, Dialect, Tests
 from .crosstab import COUNT, MONTH, Condition
 from .encoding import Codes
 from .histograms import Lines
@@ -40,8 +40,11 @@ class Grouping:
         if not lacking:
             return table
         taken = "".join(f", f.{dialect.name(n.removeprefix('fact_'))} AS {dialect.name(n)}" for n in lacking)
-        key = dialect.name("key")
-        return f"(SELECT c.*{taken} FROM {table} c JOIN {dialect.name(FACTS)} f ON f.{key} = c.{key}) AS carried"
+        same = [("key", "key")]
+        if dialect.by_year:  # a fact and its child rows stand in the same partition
+            same += [(schema.order[0], f"fact_{schema.order[0]}"), (YEAR, YEAR)]
+        on = " AND ".join(f"f.{dialect.name(fact)} = c.{dialect.name(own)}" for fact, own in same)
+        return f"(SELECT c.*{taken} FROM {table} c JOIN {dialect.name(FACTS)} f ON {on}) AS carried"
 
 
 class Executor(Protocol):

@@ -15,7 +15,7 @@ from maillage.core.command import ProductCommand
 from maillage.core.errors import Refused
 from maillage.programs.models import Program
 from maillage.reports.files import FORMATS, write
-from maillage.statistics.queries import portrait
+from maillage.statistics.queries import ENGINES, counting_on, portrait
 
 
 def _day(text: str) -> date:
@@ -40,19 +40,27 @@ class Command(ProductCommand):
         )
         parser.add_argument("--format", choices=[*FORMATS], default="json")
         parser.add_argument("--output", type=Path, help="fichier à écrire (sortie standard sinon)")
+        parser.add_argument("--engine", choices=ENGINES, help="ce qui compte (sinon MAILLAGE_ENGINE, ou duckdb)")
+        parser.add_argument("--facts", type=Path, metavar="DIR", help="spark : dossier de « maillage facts write »")
+        parser.add_argument("--master", metavar="URL", help="spark : adresse de la grappe (spark://hôte:7077, yarn…)")
+        parser.add_argument(
+            "--max-age", type=float, metavar="HEURES", help="spark : âge permis d'un jeu de faits dépassé"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         program = Program.objects.filter(slug=options["program"]).first()
         if program is None:
             raise CommandError(_("Aucun programme n'a l'adresse « %(slug)s ».") % {"slug": options["program"]})
+        engine = {name: options[name] for name in ("master", "max_age")} | {"folder": options["facts"]}
         try:
-            made = portrait(
-                program=program,
-                start=options["start"],
-                end=options["end"],
-                territory=options["territory"],
-                public=options["public"],
-            )
+            with counting_on(options["engine"], **engine):
+                made = portrait(
+                    program=program,
+                    start=options["start"],
+                    end=options["end"],
+                    territory=options["territory"],
+                    public=options["public"],
+                )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self._put(write(made, options["format"]), options["output"])
