@@ -132,11 +132,13 @@ def _cut(part: Part, demand: Demand, weights: NDArray[np.float64]) -> Cut | None
 
 def single_rows(part: Part, demands: Sequence[Demand]) -> list[Cut]:
     """What each relation of a demand's column asks by itself."""
-    found = {}
+    found, rows = {}, part.matrix.tocsr()
     for demand in demands:
         for place in range(part.matrix.indptr[demand.column], part.matrix.indptr[demand.column + 1]):
             row = part.matrix.indices[place]
-            weights = np.asarray(part.matrix.getrow(row).todense()).ravel() / part.matrix.data[place] * demand.sign
+            weights = np.zeros(part.size)
+            span = slice(rows.indptr[row], rows.indptr[row + 1])
+            weights[rows.indices[span]] = rows.data[span] / part.matrix.data[place] * demand.sign
             cut = _cut(part, demand, weights)
             if cut is not None:
                 found[cut.name] = cut

@@ -6,8 +6,8 @@ The methods are told in `docs/explanation/algorithms/suppression.md`.
 import time
 from typing import Literal
 
-from .exact import exact
-from .fast import fast
+from .exact import Found, exact
+from .fast import Builder
 from .pattern import Pattern, Unprotectable
 from .problem import UNSAFE, Problem
 from .system import parts
@@ -22,22 +22,22 @@ def suppress(problem: Problem, *, method: Method = "auto", seconds: float = 5.0)
     """
     start = time.perf_counter()
     hidden = problem.status == UNSAFE
-    floor = bound = float(problem.weights[hidden].sum())
+    bound = float(problem.weights[hidden].sum())
     found, lost = parts(problem)
+    deadline = start + seconds
     safe = []
     for part in found:
         try:
-            safe.append(fast(part))
+            builder = Builder(part)
+            safe.append((builder, builder.build()))
         except Unprotectable as trouble:
             lost += part.figures[list(trouble.figures)].tolist()
     if lost:
         raise Unprotectable(lost)
-    for part, columns in zip(found, safe, strict=True):
-        kept = columns
-        if method != "fast":
-            improved = exact(part, columns, start + seconds)
-            kept, bound = improved.hidden, bound + improved.bound
-        hidden[part.figures[kept & part.free]] = True
+    for builder, columns in safe:
+        best = Found(columns, 0.0, builder.bound) if method == "fast" else exact(builder, columns, deadline)
+        bound += best.bound
+        hidden[builder.part.figures[best.hidden & builder.part.free]] = True
     weight = float(problem.weights[hidden].sum())
-    optimal = weight <= max(bound, floor) * (1 + 1e-9) + 1e-6
+    optimal = weight <= bound + 1e-6 * max(weight, 1.0)
     return Pattern(hidden, weight, method if method == "fast" else "exact", optimal, bound, time.perf_counter() - start)
