@@ -19,7 +19,7 @@ from maillage.programs.models import Program
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
-from . import accounts, agreements, figures, journal, offices, others, partners, region, tenants
+from . import accounts, agreements, extracts, figures, journal, offices, others, partners, region, tenants
 from .referrals import Resources
 
 LOADED = "demonstration.loaded"
@@ -83,4 +83,5 @@ def _load(say: Say, today: date) -> None:
     journal.load(PRODUCT, held, first, figures.FIRST, date(2012, 12, 31))
     journal.load(PRODUCT, held, second, figures.SECOND, date(2016, 12, 31))
     journal.load(PRODUCT, held, current, figures.CURRENT, today - timedelta(days=1))
+    extracts.load(users, second.program, today)
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)

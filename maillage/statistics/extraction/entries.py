@@ -1,30 +1,34 @@
-"""The entries of a period, in columns, as an extract reads them from the journal's facts."""
+"""The entries of a period, in columns, as an extract reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from maillage.journal.models import Entry
+from maillage.journal.models import Entry, EntryTerm, Referral
 from maillage.programs.models import Program
-from maillage.statistics.definitions import FACTS
-from maillage.statistics.registry import sources
 
-SINGLE = ("mrc", "site", "role", "tenure", "nature", "collective_kind", "contact_place")
+# Column → where its code stands in an entry, with sites as numbers.
+SINGLE = {
+    "mrc": "mrc__code",
+    "site": "site_id",
+    "role": "worker__role",
+    "tenure": "tenure",
+    "nature": "nature",
+    "collective_kind": "collective_kind__code",
+    "contact_place": "contact_place__code",
+}
 MULTIPLE = ("group", "theme", "action")
 OF_REFERRAL = ("destination", "need")
 
 
 @dataclass(slots=True)
 class Entries:
-    """Living entries by ascending key: their days, one code (or None) a dimension, sets of codes, persons met."""
+    """Living entries by ascending key: their days, one code (or None) a column, sets of codes, persons met."""
 
     keys: list[int] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
-    single: dict[str, list[str | None]] = field(default_factory=lambda: {name: [] for name in SINGLE})
-    multiple: dict[str, list[Sequence[str]]] = field(
-        default_factory=lambda: {name: [] for name in (*MULTIPLE, *OF_REFERRAL)}
-    )
+    single: dict[str, list[str | None]] = field(default_factory=dict)
+    multiple: dict[str, list[Sequence[str]]] = field(default_factory=dict)
     persons: list[int] = field(default_factory=list)
 
     def take(self, kept: Sequence[int]) -> "Entries":
@@ -39,38 +43,35 @@ class Entries:
 
 
 def read(program: Program, start: date, end: date) -> Entries:
-    """The programme's living entries of the period; one state of each, a few queries by five hundred."""
+    """The programme's living entries of the period, in four queries."""
     wanted = Entry.objects.alive().filter(program=program, date__gte=start, date__lte=end)
-    keys = list(wanted.order_by("pk").values_list("pk", flat=True))
-    found = Entries()
-    for batch in sources()[FACTS].read(keys):
-        _add(found, batch, program, start, end)
-    order = sorted(range(len(found.keys)), key=found.keys.__getitem__)
-    return found.take(order)
-
-
-def _add(found: Entries, batch: Any, program: Program, start: date, end: date) -> None:
-    """Add a batch of facts; an entry that moved since its key was read is left out."""
-    ours = str(program.pk)
-    kept = [
-        i
-        for i, (day, code) in enumerate(zip(batch.days, batch.dimensions["program"], strict=True))
-        if code == ours and start <= day <= end
-    ]
-    rank = {batch.keys[i]: i for i in kept}
-    referred: dict[str, dict[int, set[str]]] = {name: {} for name in OF_REFERRAL}
-    children = batch.children.get("referral")
-    if children is not None:
-        for name in OF_REFERRAL:
-            for parent, code in zip(children.parents, children.dimensions[name], strict=True):
-                if parent in rank and code:
-                    referred[name].setdefault(parent, set()).add(code)
-    found.keys += [batch.keys[i] for i in kept]
-    found.days += [batch.days[i] for i in kept]
-    found.persons += [batch.measures["persons"][i] or 0 for i in kept]
-    for name in SINGLE:
-        found.single[name] += [batch.dimensions[name][i] for i in kept]
-    for name in MULTIPLE:
-        found.multiple[name] += [tuple(sorted(set(batch.multiple[name][i]))) for i in kept]
+    rows = list(wanted.order_by("pk").values_list("pk", "date", "persons", *SINGLE.values()))
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(3 + len(SINGLE))]
+    rank = {key: i for i, key in enumerate(columns[0])}
+    of_entries = {"entry__program": program, "entry__date__gte": start, "entry__date__lte": end}
+    terms = EntryTerm.objects.filter(**of_entries, term__vocabulary__in=MULTIPLE).order_by()
+    sets = _sets(MULTIPLE, rank, terms.values_list("entry_id", "term__vocabulary", "term__code"))
     for name in OF_REFERRAL:
-        found.multiple[name] += [tuple(sorted(referred[name].get(batch.keys[i], ()))) for i in kept]
+        found = Referral.objects.filter(**of_entries).order_by().values_list("entry_id", f"{name}__code")
+        sets |= _sets((name,), rank, ((key, name, code) for key, code in found if code))
+    return Entries(
+        keys=columns[0],
+        days=columns[1],
+        persons=columns[2],
+        single={
+            name: [None if code in (None, "") else str(code) for code in column]
+            for name, column in zip(SINGLE, columns[3:], strict=True)
+        },
+        multiple=sets,
+    )
+
+
+def _sets(
+    names: Iterable[str], rank: dict[int, int], lines: Iterable[tuple[int, str, str]]
+) -> dict[str, list[Sequence[str]]]:
+    """For each name, the sorted codes of each entry; lines of entries that are not there are left out."""
+    found: dict[str, list[set[str]]] = {name: [set() for _ in rank] for name in names}
+    for key, name, code in lines:
+        if key in rank:
+            found[name][rank[key]].add(code)
+    return {name: [tuple(sorted(own)) for own in column] for name, column in found.items()}

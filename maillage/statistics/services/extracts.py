@@ -14,12 +14,12 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.programs.models import Program
 from maillage.statistics.enums import ExtractState
-from maillage.statistics.extraction import make_up, package, request, shelf, traces
+from maillage.statistics.extraction import Made, Request, make_up, package, request, shelf, traces
 from maillage.statistics.models import Extract, ExtractDelivery
 from maillage.statistics.permissions import can_ask_extract, can_decide_extract, can_take_extract
 
 
-def ask(*, actor: Any, program: Program, asked: request.Request) -> Extract:
+def ask(*, actor: Any, program: Program, asked: Request) -> Extract:
     """Ask for an extract; the person who asks is in charge of it. `ValidationError` with sentences by field."""
     require(can_ask_extract(actor, program))
     extract = asked.of(program, actor)
@@ -37,6 +37,13 @@ def ask(*, actor: Any, program: Program, asked: request.Request) -> Extract:
 def _told(extract: Extract) -> dict[str, Any]:
     period = f"{extract.start} – {extract.end}"
     return {"fields": [None, ", ".join(extract.fields)], "start": [None, period], "k": [None, extract.k]}
+
+
+def look(*, actor: Any, extract: Extract) -> Made:
+    """What a request would give now, for whoever decides of it. Writes nothing; `Refused` where it cannot be made."""
+    require(can_decide_extract(actor, extract))
+    request.require_unchanged(extract)
+    return make_up(extract)
 
 
 def make(*, actor: Any, extract: Extract, seen: str) -> Extract:

@@ -16,8 +16,7 @@ from maillage.core.errors import NotAllowed, Refused, require
 from maillage.programs.models import Program
 from maillage.statistics.enums import ExtractState
 from maillage.statistics.extract_forms import ExtractForm, ReasonForm
-from maillage.statistics.extraction import make_up, summary
-from maillage.statistics.extraction.request import require_unchanged
+from maillage.statistics.extraction import summary
 from maillage.statistics.models import Extract
 from maillage.statistics.periods import words as period_words
 from maillage.statistics.permissions import can_ask_extract, can_decide_extract, extract_standing
@@ -114,8 +113,9 @@ def preview(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         return redirect("statistics:extract", slug=slug, uid=uid)
     context = _facts(found)
     try:
-        require_unchanged(found)
-        made_up = make_up(found)
+        made_up = extracts.look(actor=request.user, extract=found)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         context["refusal"] = str(refusal)
     else:
