@@ -18,11 +18,14 @@ from . import assembly, closed_set, mirror, set_up
 from .definitions import FACTS, MONTHLY, ORDER, PERSONS, TABLES, TERRITORY, questions
 from .engines import ENGINES as ENGINES
 from .engines import counting_on as counting_on
+from .enums import ReleaseState
 from .filters import Scope, conditions, scope, whole_end
+from .models import Release
 from .periods import is_first, is_last
 from .permissions import reading
 from .portrait import Portrait, Table
 from .protection import AREAS, masked, protect, protected_questions
+from .release import frozen
 from .vocabularies import Vocabulary, territory_of, vocabularies
 
 Filters = Mapping[str, Sequence[str]]
@@ -56,7 +59,8 @@ def portrait(
         return _exact(program, asked, divisions)
     closed_set.without_filters(asked.filters)
     first, last = closed_set.canonical(program, start, end)
-    return _protected(program, replace(asked, start=first, end=last), divisions)
+    asked = replace(asked, start=first, end=last)
+    return _released(program, asked) or _protected(program, asked, divisions)
 
 
 def _exact(program: Program, asked: Scope, divisions: Vocabulary) -> Portrait:
@@ -88,11 +92,24 @@ def _protected(program: Program, asked: Scope, divisions: Vocabulary) -> Portrai
     return replace(made, entries=entries, tables=shown, protected=True, rounded=True)
 
 
-def open_areas(program: Program, start: date, end: date) -> frozenset[str]:
-    """The MRC whose protected portrait of these days is open: surely enough persons were met there."""
+def open_areas(program: Program, start: date, end: date) -> list[tuple[str, str]]:
+    """Codes and names of the MRC whose protected portrait of these days is open: surely enough persons were met there."""
     days = conditions(program, Scope(start, end), {})
     with mirror.facts(FACTS) as facts:
-        return protect([AREAS], facts.ask([AREAS, TERRITORY], days)).areas
+        found = protect([AREAS], facts.ask([AREAS], days)).areas
+    return [(word.code, word.label) for word in territory_of(program).words if word.code in found]
+
+
+def _released(program: Program, asked: Scope) -> Portrait | None:
+    """The frozen portrait of a release in force that covers exactly the question: two protections would be two looks."""
+    published = Release.objects.filter(
+        program=program, state=ReleaseState.PUBLISHED, start=asked.start, end=asked.end
+    ).order_by("-number")
+    for release in published:
+        for made in frozen.portraits(release):
+            if made.territory == asked.territory:
+                return made
+    return None
 
 
 def _portrait(program: Program, asked: Scope, divisions: Vocabulary, as_of: datetime | None) -> Portrait:

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from .views import extracts, listing, portrait, protection, publications, releases
+from .views import explanation, extracts, listing, portrait, protection, publications, releases
 
 app_name = "statistics"
 pages = [
     path("", listing.index, name="index"),
+    path("chiffres-proteges/", explanation.protected_figures, name="protected_figures"),
     path("graphiques/<slug:language>-<slug:digest>.json", portrait.specifications, name="charts"),
     path("<slug:slug>/", portrait.portrait, name="portrait"),
     path("<slug:slug>/carte.json", portrait.places, name="map"),

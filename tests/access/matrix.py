@@ -50,6 +50,7 @@ def _portrait(name: str, format: str = "") -> Row:
 ROWS: list[Row] = [
     Row("statistics:index", "GET", "L22222222"),
     _portrait("statistics:portrait"),
+    Row("statistics:protected_figures", "GET", "222222222"),
     _portrait("statistics:map"),
     Row("statistics:charts", "GET", "222222222", arguments=lambda world: {"language": "fr", "digest": "0"}),
     *(_portrait("reports:portrait_file", format) for format in ("json", "csv", "xlsx", "pdf")),

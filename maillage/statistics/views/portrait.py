@@ -29,14 +29,16 @@ from .release_offer import publishing, with_releases
 def portrait(request: HttpRequest, slug: str) -> HttpResponse:
     """The page, or only what changes with the period when htmx asks. What is asked wrong gets a sentence."""
     program = get_object_or_404(with_releases(Program.objects.visible_to(request.user), request.user), slug=slug)
+    asked = Asked(program)
     try:
         asked = read(request.GET, program)
         if "annee" in request.GET and not request.htmx and not asked.is_choosing_dates:
             return redirect(f"{request.path}?{asked.query()}".rstrip("?"))
         context = _read(request, asked)
     except Refused as refusal:
-        asked, exact = Asked(program), bool(can_read_exact_portrait(request.user, program))
-        context = {"refusal": str(refusal), "form": PeriodForm(asked, exact=exact)}
+        exact = bool(can_read_exact_portrait(request.user, program))
+        asked = Asked(program) if exact else asked
+        context = {"refusal": str(refusal), "form": PeriodForm(asked, exact=exact), "kept": ()}
     context |= {"program": program, "publishing": publishing(request.user, program, context.get("portrait"))}
     context["extracts"] = any(extract_standing(request.user, program))
     partial = request.htmx and not request.htmx.history_restore_request
@@ -59,7 +61,8 @@ def _read(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         )
     figures, sections = present(made, language, links=links, previous=previous)
     return {
-        "form": PeriodForm(asked, exact=not made.protected, divisions=_divisions(made)),
+        "form": PeriodForm(asked, exact=not made.protected, divisions=_divisions(made, asked.program)),
+        "goes_on": made.rounded and made.end < asked.bounds[1],
         "kept": asked.pairs,
         "filters": _in_force(asked, made, request.path),
         "portrait": made,
@@ -73,9 +76,16 @@ def _read(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _divisions(made: Portrait) -> list[tuple[str, str]] | None:
-    """The MRC that can be chosen, from the table that names them; None where it names only the one chosen."""
-    return None if made.territory else [(row.code, row.label) for row in made.table("territory").rows]
+def _divisions(made: Portrait, program: Program) -> list[tuple[str, str]] | None:
+    """The MRC that can be chosen: for the team all of them, for others those whose figures are shown.
+
+    The table that names them says so; None where it names only the one chosen and the team reads.
+    """
+    if made.protected and (made.territory or not made.rounded):
+        return queries.open_areas(program, made.start, made.end)
+    if made.territory:
+        return None
+    return [(row.code, row.label) for row in made.table("territory").rows if not row.hidden]
 
 
 def _in_force(asked: Asked, made: Portrait, path: str) -> list[dict[str, str]]:
