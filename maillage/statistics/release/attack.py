@@ -9,9 +9,9 @@ import numpy as np
 from maillage.statistics.models import Release
 from maillage.tables.disclosure import Relation, audit
 
-from .calendar import months_between
+from .calendar import months_between, words_of
 from .editions import Edition, between_areas, between_periods, pieces_of, within_areas
-from .former import edition_of, periods_of, released, shown_values
+from .former import edition_of, periods_of, released, say_absent, shown_values
 from .frozen import portraits
 from .names import Cell, Figure, cells_of
 from .structure import rules_of, stats_of
@@ -41,12 +41,16 @@ def attack(release: Release, *, others: Sequence[Release] | None = None) -> Atta
     others = released(release, months_between(release.start, release.end)) if others is None else others
     releases = [release, *others]
     editions = [edition_of(found) for found in releases]
+    known = {figure for edition in editions for figure in edition.figures}
+    for found, edition in zip(releases, editions, strict=True):
+        say_absent(edition, found, known)
     joint = join(editions)
     between = _between(releases, editions[0])
     joint.add(between, between.links)
     seen: list[float | None] = [None] * len(joint.values)
     for found, edition in zip(releases, editions, strict=True):
-        for figure, value in shown_values(found).items():
+        absent = dict.fromkeys(edition.shown - edition.printed, 0.0)
+        for figure, value in (shown_values(found) | absent).items():
             seen[joint.place(edition, figure)] = value
     return _run(joint, seen, editions[0])
 
@@ -66,8 +70,6 @@ def _between(releases: Sequence[Release], newest: Edition) -> Edition:
     linked.links += between_periods(periods, areas, stats)
     for months in pieces_of(periods):
         if months not in own:
-            from .calendar import words_of
-
             linked.links += within_areas(rules, words_of(months), areas)
             linked.links += between_areas(parts, words_of(months), stats)
     return linked

@@ -62,13 +62,13 @@ def shown_values(release: Release) -> dict[Figure, float]:
     return {named: value for made in portraits(release) for _, named, value in cells_of(made) if value is not None}
 
 
-def say_absent(edition: Edition, release: Release, now: Edition) -> None:
-    """Lines that a release did not print were known to be 0: the words existed later, or nobody had used them."""
+def say_absent(edition: Edition, release: Release, figures: Iterable[Figure]) -> None:
+    """Of `figures`, the lines that a release did not print were known to be 0: the word came later, or nobody used it."""
     made = portraits(release)
     words = words_of(months_between(release.start, release.end))
     tables = {table.id for table in made[0].tables if table.id not in AS_THEY_ARE} - {TERRITORY, MONTHLY}
     areas = set(areas_in(made))
-    for named in now.figures:
+    for named in figures:
         table = named.stat.partition("/")[0]
         if named.months == words and named.area in areas and table in tables and "/" in named.stat:
             plain = not named.stat.endswith(OWN) and not named.stat.startswith(PATTERN)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from maillage.core.errors import Refused
 from maillage.statistics.models import Release
-from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, suppress
+from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, audit, suppress
 
 from . import refusals
 from .calendar import words_of
@@ -18,7 +20,10 @@ from .hiding import without
 from .judgement import COMPLEMENT, EARLIER, Policy
 from .names import Cell, Figure, cells_of
 from .state import Asked, State, read
-from .system import Joint, join, problem, say, units_of
+from .system import Joint, forget_known_zeros, join, problem, say, units_of
+
+ATTEMPTS = 3
+SECONDS = 5.0  # that the search for the lightest pattern may take; a safe one is found long before
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class Prepared:
     phases: dict[str, float] = field(default_factory=dict)
 
 
-def prepare(asked: Asked, policy: Policy, former: Sequence[Release], *, seconds: float = 5.0) -> Prepared:
+def prepare(asked: Asked, policy: Policy, former: Sequence[Release]) -> Prepared:
     """The release as it would be published, hidden figures taken out.
 
     `former` are the public releases of the programme that share months with it, the newest first. `Refused` when
@@ -43,7 +48,7 @@ def prepare(asked: Asked, policy: Policy, former: Sequence[Release], *, seconds:
         raise Refused(refusals.nothing())
     mark = truth(state)
     counted = time.perf_counter()
-    joint, pattern = _protect(state, former, policy, seconds)
+    joint, pattern = _protect(state, former, policy)
     protected = time.perf_counter()
     hidden = {figure for figure in state.edition.printed if pattern.hidden[joint.place(state.edition, figure)]}
     if len(hidden) == len(state.edition.printed):
@@ -64,22 +69,48 @@ def state_of(asked: Asked, policy: Policy, former: Sequence[Release]) -> State:
     return read(asked, policy, periods_of(former), levels, tables)
 
 
-def _protect(state: State, former: Sequence[Release], policy: Policy, seconds: float) -> tuple[Joint, Pattern]:
+def _protect(state: State, former: Sequence[Release], policy: Policy) -> tuple[Joint, Pattern]:
     editions = [edition_of(release) for release in former]
     for release, edition in zip(former, editions, strict=True):
-        say_absent(edition, release, state.edition)
+        say_absent(edition, release, state.edition.figures)
         _guard_changes(state, edition, policy)
     joint = join([state.edition, *editions])
     for edition in editions:
         say(joint, edition)
-    asked = problem(joint, state.edition)
-    try:
-        return joint, suppress(asked, seconds=seconds)
-    except Unprotectable as trouble:
-        names = list(joint.index)
-        raise Refused(refusals.unprotectable([names[n][1] for n in trouble.figures], state)) from trouble
-    except TooLarge as trouble:
-        raise Refused(refusals.too_large(trouble.figures)) from trouble
+    for figure in forget_known_zeros(joint):
+        state.edition.wanted.pop(figure, None)
+        state.reasons.pop(figure, None)
+    for attempt in range(ATTEMPTS):
+        try:
+            return joint, suppress(problem(joint, state.edition), seconds=SECONDS)
+        except Unprotectable as trouble:
+            if not _settle_for_what_is_known(joint, state, trouble.figures) or attempt == ATTEMPTS - 1:
+                names = list(joint.index)
+                raise Refused(refusals.unprotectable([names[n][1] for n in trouble.figures], state)) from trouble
+        except TooLarge as trouble:
+            raise Refused(refusals.too_large(trouble.figures)) from trouble
+    raise AssertionError("unreachable")
+
+
+def _settle_for_what_is_known(joint: Joint, state: State, figures: Sequence[int]) -> bool:
+    """Ask no more of these figures than what earlier releases leave possible; False when they already leave that.
+
+    A quarter within a published year is known to be no more than the year: nothing that is hidden now undoes it.
+    """
+    seen = [value if place in joint.shown else None for place, value in enumerate(joint.values)]
+    size, names = len(seen), list(joint.index)
+    wanted = {place: joint.wanted[place] for place in figures if place in joint.wanted}
+    found = audit(seen, joint.relations, lowest=np.zeros(size), highest=np.full(size, np.inf), wanted=wanted)
+    settled = False
+    for place in found.exposed:
+        (low, high), value = found.intervals[place], joint.values[place]
+        lowest, highest = max(low, wanted[place][0]), min(high, wanted[place][1])
+        if highest - lowest < 1:
+            continue  # told already: this cannot be made safe
+        joint.wanted[place] = min(lowest, value), max(highest, value)
+        state.edition.wanted[names[place][1]] = joint.wanted[place]
+        settled = True
+    return settled
 
 
 def _guard_changes(state: State, edition: Edition, policy: Policy) -> None:

@@ -79,6 +79,24 @@ def say(joint: Joint, edition: Edition) -> None:
     joint.shown |= {joint.place(edition, figure) for figure in edition.shown}
 
 
+def forget_known_zeros(joint: Joint) -> set[Figure]:
+    """Ask nothing for what is 0 since the whole it is part of was published at 0. Returns the figures let go."""
+    zeros = {place for place in joint.shown if joint.values[place] == 0}
+    grew = True
+    while grew:
+        grew = False
+        for relation in joint.relations:
+            parts = [place for place, n in relation.coefficients.items() if n < 0 and place not in zeros]
+            if parts and all(place in zeros for place, n in relation.coefficients.items() if n > 0):
+                zeros.update(parts)
+                grew = True
+    names = list(joint.index)
+    gone = {place for place in zeros if place in joint.wanted and place not in joint.shown}
+    for place in gone:
+        del joint.wanted[place]
+    return {names[place][1] for place in gone}
+
+
 def problem(joint: Joint, now: Edition) -> Problem:
     """What is to be protected, for the suppression: the figures of `now` are to be printed, the others are not."""
     size = len(joint.values)
