@@ -24,6 +24,7 @@ class Notebook:
 
     figures: dict[Name, float | None] = field(default_factory=dict)
     facts: list[tuple[dict[Name, float], bool]] = field(default_factory=list)
+    _witnessed: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     _parts: list[tuple[Any, Any, Any, Any]] = field(default_factory=list)
 
     def read(self, name: Name, figure: float | None) -> None:
@@ -92,6 +93,30 @@ class Notebook:
         chosen = [n for n, figure in self.figures.items() if figure is None] if names is None else names
         return {name: self.enclose(name) for name in chosen}
 
+    def tells(self, name: Name, threshold: float = 5) -> bool:
+        """Whether an unknown figure is told to be above 0, or below the threshold.
+
+        Each programme solved gives a full set of possible figures, which answers for many at once.
+        """
+        seen = self.figures[name]
+        if seen is not None:
+            return 0 < seen < threshold
+        place, _, _, _ = self._system
+        part, matrix, low, high = self._part(place[name])
+        least, most = self._witnessed.setdefault(int(part[0]), (np.full(len(part), np.inf), np.zeros(len(part))))
+        at = int(np.searchsorted(part, place[name]))
+        for sign in (1.0, -1.0):
+            if least[at] <= 1e-6 if sign > 0 else most[at] >= threshold - 1e-6:
+                continue
+            possible = _solution(at, sign, matrix, low, high)
+            if possible is None:
+                continue  # as large as one likes
+            np.minimum(least, possible, out=least)
+            np.maximum(most, possible, out=most)
+            if (possible[at] > 1e-6) if sign > 0 else (possible[at] < threshold - 1e-6):
+                return True
+        return False
+
 
 def _around(at: int, matrix: Any) -> Any:
     """The unknown figures that facts tie to one, sorted."""
@@ -101,7 +126,8 @@ def _around(at: int, matrix: Any) -> Any:
     return np.flatnonzero(part[rows:] == part[rows + at])
 
 
-def _linear(at: int, sign: float, matrix: Any, low: Any, high: Any) -> float:
+def _solution(at: int, sign: float, matrix: Any, low: Any, high: Any) -> Any:
+    """Possible figures of which one is as low (+1) or high (-1) as can be; None when it has no end."""
     cost = np.zeros(matrix.shape[1])
     cost[at] = sign
     equal = low == high
@@ -114,9 +140,14 @@ def _linear(at: int, sign: float, matrix: Any, low: Any, high: Any) -> float:
         method="highs",
     )
     if found.status == 3:
-        return -sign * np.inf if sign < 0 else 0.0
+        return None
     assert found.status == 0, found.message
-    return float(sign * found.fun)
+    return found.x
+
+
+def _linear(at: int, sign: float, matrix: Any, low: Any, high: Any) -> float:
+    possible = _solution(at, sign, matrix, low, high)
+    return np.inf if possible is None else float(possible[at])
 
 
 def _integer(at: int, sign: float, matrix: Any, low: Any, high: Any) -> float:

@@ -13,7 +13,7 @@ START, END = date(2014, 1, 1), date(2015, 12, 31)
 SITES = (9, 5, 3, 2, 1, 1)  # of each MRC
 
 
-def make_world(entries: int = 1_200, *, consent: bool = True, **fields: Any) -> Program:
+def make_world(entries: int = 1_200, *, seed: int = 11, consent: bool = True, **fields: Any) -> Program:
     """The programme with its entries. `consent`: those who work there agreed that their activity be published."""
     region = make_division("region")
     mrcs = [make_division("mrc", parent=region) for _ in SITES]
@@ -27,7 +27,7 @@ def make_world(entries: int = 1_200, *, consent: bool = True, **fields: Any) -> 
     if consent:
         ProtectionPolicy.objects.create(program=program, consent="Accord de l'équipe.", consent_on=START)
     if entries:
-        call_command("synth", "journal", program=program.slug, entries=entries, seed=11, verbosity=0)
+        call_command("synth", "journal", program=program.slug, entries=entries, seed=seed, verbosity=0)
     return program
 
 
