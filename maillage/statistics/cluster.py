@@ -61,10 +61,13 @@ _guard = threading.Lock()
 
 
 @contextmanager
-def facts(source: FactSource, asked: Chosen) -> Iterator[SparkFacts]:
-    """The facts of the data set that `asked` names, on its cluster. `Refused`, with a sentence, when they cannot be."""
+def facts(source: FactSource, asked: Chosen, epoch: str) -> Iterator[SparkFacts]:
+    """The facts of the data set that `asked` names, on its cluster. `Refused`, with a sentence, when they cannot be.
+
+    `epoch` is the mirror's word for this life of the database: a data set of another one is not counted.
+    """
     assert asked.folder is not None
-    data = _data(source, asked, asked.folder)
+    data = _data(source, asked, asked.folder, epoch)
     try:
         yield _facts_of_process(source, data, asked.master)
     except SparkTrouble as trouble:
@@ -82,7 +85,7 @@ def _facts_of_process(source: FactSource, data: DataSet, master: str) -> SparkFa
         return held
 
 
-def _data(source: FactSource, asked: Chosen, folder: Path) -> DataSet:
+def _data(source: FactSource, asked: Chosen, folder: Path, epoch: str) -> DataSet:
     words = {"folder": folder}
     try:
         data = dataset.load(folder)
@@ -99,7 +102,7 @@ def _data(source: FactSource, asked: Chosen, folder: Path) -> DataSet:
             )
             % words
         )
-    if data.epoch != changes.epoch():
+    if data.epoch != epoch:
         raise Refused(
             _(
                 "Le jeu de faits de « %(folder)s » vient d'une autre base de données, ou d'avant une "

@@ -36,7 +36,7 @@ def facts(name: str) -> Iterator[Facts | SparkFacts]:
     source = sources()[name]
     chosen = engines.chosen()
     if chosen.engine == engines.SPARK:
-        with cluster.facts(source, chosen) as elsewhere:
+        with cluster.facts(source, chosen, _epoch(source)) as elsewhere:
             yield elsewhere
         return
     if connection.in_atomic_block:
