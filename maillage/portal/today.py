@@ -17,6 +17,7 @@ from maillage.programs.enums import TEAM, Role
 from maillage.programs.models import Program
 from maillage.programs.permissions import roles_in
 from maillage.programs.queries import current_program
+from maillage.statistics.enums import ExtractState
 
 QUIET_DAYS = 7  # a worker who wrote nothing for so long is reminded of it
 
@@ -45,7 +46,7 @@ class Today:
 
 
 def today(request: HttpRequest) -> Today:
-    """What the page shows, in at most nine queries."""
+    """What the page shows, in at most ten queries."""
     program, actor = current_program(request), request.user
     if program is None:
         return Today(None, waiting=_account(actor))
@@ -64,7 +65,7 @@ def today(request: HttpRequest) -> Today:
     if roles & {Role.WORKER, Role.OUTREACH}:
         day.waiting += _quiet(day)
     if Role.COORDINATOR in roles or actor.is_administrator:
-        day.waiting += _invitations(program) + _account(actor)
+        day.waiting += _extracts(program) + _invitations(program) + _account(actor)
     return day
 
 
@@ -93,6 +94,18 @@ def _invitations(program: Program) -> list[Waiting]:
         "%(count)s invitation attend encore sa réponse.", "%(count)s invitations attendent encore leur réponse.", count
     )
     return [Waiting(text % {"count": number(count)}, reverse("programs:people", args=[program.slug]), _("Voir"))]
+
+
+def _extracts(program: Program) -> list[Waiting]:
+    count = program.extracts.filter(state=ExtractState.ASKED).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s demande d'extrait attend la coordination.",
+        "%(count)s demandes d'extrait attendent la coordination.",
+        count,
+    )
+    return [Waiting(text % {"count": number(count)}, reverse("statistics:extracts", args=[program.slug]), _("Voir"))]
 
 
 def _account(actor: Any) -> list[Waiting]:
