@@ -91,7 +91,7 @@ def test_two_organizations_or_one_that_dominates_are_hidden():
 
 
 def test_workers_whose_organization_is_not_known_count_as_one():
-    program, people = make_busy(consent=False)
+    program, _people = make_busy(consent=False)
     strangers = [make_member(program) for _ in range(6)]
     for person in strangers * 3:
         make_entry(program, person, date=date(2014, 3, 1), themes=["school"])

@@ -1,6 +1,6 @@
 """What can be deduced from all that is published: the independent audit, as an outsider reads the releases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +10,11 @@ from maillage.statistics.models import Release
 from maillage.tables.disclosure import Relation, audit
 
 from .calendar import months_between, words_of
-from .editions import Edition, between_areas, between_periods, pieces_of, within_areas
-from .former import edition_of, periods_of, released, say_absent, shown_values
+from .editions import Edition, within_areas
+from .former import all_areas, edition_of, parts_of, reach_of, released, say_absent, shown_values
 from .frozen import portraits
-from .names import Cell, Figure, cells_of
+from .lattice import areas_within, deepest, lattice, relate_areas, relate_periods
+from .names import ENTRIES, Cell, Figure, cells_of
 from .structure import rules_of, stats_of
 from .system import Joint, join
 
@@ -45,7 +46,7 @@ def attack(release: Release, *, others: Sequence[Release] | None = None) -> Atta
     for found, edition in zip(releases, editions, strict=True):
         say_absent(edition, found, known)
     joint = join(editions)
-    between = _between(releases, editions[0])
+    between = _between(releases)
     joint.add(between, between.links)
     seen: list[float | None] = [None] * len(joint.values)
     for found, edition in zip(releases, editions, strict=True):
@@ -55,23 +56,22 @@ def attack(release: Release, *, others: Sequence[Release] | None = None) -> Atta
     return _run(joint, seen, editions[0])
 
 
-def _between(releases: Sequence[Release], newest: Edition) -> Edition:
+def _between(releases: Sequence[Release]) -> Edition:
     """What links the periods of several releases: the pieces between them have tables of the same form."""
-    periods = periods_of(releases)
-    linked = Edition("between")
-    if len(periods) == 1:
+    linked, cut = Edition("between"), lattice(reach_of(releases))
+    if len(cut.pieces[0]) == 1:
         return linked
-    whole = portraits(releases[0])[0]
+    whole, parts = portraits(releases[0])[0], parts_of(max(releases, key=lambda release: deepest(release.levels)))
     rules = rules_of(whole)
-    stats = stats_of(whole, rules)
-    parts: Mapping[str, Sequence[str]] = releases[0].ledger.get("parts", {})
-    areas = list(dict.fromkeys(["", *parts, *(area for inside in parts.values() for area in inside)]))
+    stats = list(dict.fromkeys([ENTRIES, *stats_of(whole, rules)]))
+    areas = all_areas(parts)
+    relate_periods(linked, cut, areas, parts, stats)
     own = {months_between(release.start, release.end) for release in releases}
-    linked.links += between_periods(periods, areas, stats)
-    for months in pieces_of(periods):
+    for months in cut.pieces[0]:
         if months not in own:
-            linked.links += within_areas(rules, words_of(months), areas)
-            linked.links += between_areas(parts, words_of(months), stats)
+            depth = cut.depth(months)
+            linked.links += within_areas(rules, words_of(months), areas_within(areas, parts, depth))
+            relate_areas(linked, parts, words_of(months), stats, depth)
     return linked
 
 

@@ -100,8 +100,13 @@ class Counter:
         """Where entries were written: the finest areas, each with its codes."""
         return {group[:-1] for run in runs(months) for group in self.ask(run).groups}
 
-    def evidence(self, months: Months, areas: Sequence[set[Place]], stats: Sequence[str]) -> Evidence:
-        """What is counted in each area (a set of the finest ones) over months that need not follow one another."""
+    def evidence(self, months: Months, areas: Sequence[set[Place]], stats: Sequence[str]) -> Evidence | None:
+        """What is counted in each area (a set of the finest ones) over months that need not follow one another.
+
+        None where there is no area.
+        """
+        if not areas:
+            return None
         asked = [self.ask(run) for run in runs(months)]
         pairs = [[self._vectors(grouped, stat) for stat in stats] for grouped in asked]
         return self._evidence(

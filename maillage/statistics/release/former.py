@@ -9,8 +9,10 @@ from maillage.statistics.portrait import Portrait
 from .calendar import Months, months_between, months_of, overlapping, words_of
 from .editions import Edition, areas_in, between_areas, by_month, within_areas
 from .frozen import portraits
+from .lattice import Parts, areas_within, deepest, depth_of, relate_areas
 from .names import AS_THEY_ARE, ENTRIES, MONTHLY, OWN, TERRITORY, Figure, cells_of, figure
 from .structure import PATTERN, rules_of, stats_of
+from .territory import WHOLE
 
 
 def released(release_or_program: Release | int, months: Months) -> list[Release]:
@@ -29,7 +31,7 @@ def released(release_or_program: Release | int, months: Months) -> list[Release]
 
 def edition_of(release: Release) -> Edition:
     """What a release says (read from its content alone), with its true figures and the bounds it asks (its ledger)."""
-    made, months = portraits(release), months_between(release.start, release.end)
+    made = portraits(release)
     edition = Edition(str(release.uid))
     edition.figures = {figure(name): value for name, value in release.ledger.get("figures", {}).items()}
     edition.wanted = {
@@ -40,21 +42,31 @@ def edition_of(release: Release) -> Edition:
             edition.printed.add(named)
             if value is not None:
                 edition.shown.add(named)
-    _relate(edition, made, months, release.ledger.get("parts", {}))
+    _relate(edition, made, release)
     return edition
 
 
-def _relate(edition: Edition, made: Sequence[Portrait], months: Months, parts: dict[str, list[str]]) -> None:
+def _relate(edition: Edition, made: Sequence[Portrait], release: Release) -> None:
+    months, parts, depth = months_between(release.start, release.end), parts_of(release), deepest(release.levels)
     whole, words = made[0], words_of(months)
     rules = rules_of(whole)
-    stats = stats_of(whole, rules)
-    areas = list(dict.fromkeys([*areas_in(made), *parts, *(area for inside in parts.values() for area in inside)]))
-    edition.links += within_areas(rules, words, areas)
-    edition.links += between_areas(parts, words, stats)
+    areas = all_areas(parts)
+    edition.links += within_areas(rules, words, areas_within(areas, parts, depth))
+    relate_areas(edition, parts, words, stats_of(whole, rules), depth)
     if any(table.id == MONTHLY for table in whole.tables):
-        edition.links += by_month(months, areas)
+        edition.links += by_month(months, areas_within(areas, parts, max(1, depth)))
         for month in months:
             edition.links += between_areas(parts, words_of((month,)), [ENTRIES])
+
+
+def parts_of(release: Release) -> dict[str, list[str]]:
+    """Of which areas each area was made when the release was."""
+    return release.ledger.get("parts", {})
+
+
+def all_areas(parts: Parts) -> list[str]:
+    """Every area that `parts` speak of, the whole first."""
+    return list(dict.fromkeys([WHOLE, *parts, *(area for inside in parts.values() for area in inside)]))
 
 
 def shown_values(release: Release) -> dict[Figure, float]:
@@ -77,15 +89,16 @@ def say_absent(edition: Edition, release: Release, figures: Iterable[Figure]) ->
                 edition.shown.add(named)
 
 
-def periods_of(releases: Iterable[Release]) -> list[Months]:
-    """The periods that releases are about, and those whose difference they had to protect."""
-    found: dict[Months, None] = {}
+def reach_of(releases: Iterable[Release]) -> list[tuple[Months, int]]:
+    """The periods that releases are about, and those whose difference they had to protect, with the depth of each."""
+    found: dict[tuple[Months, int], None] = {}
     for release in releases:
-        found[months_between(release.start, release.end)] = None
+        found[months_between(release.start, release.end), deepest(release.levels)] = None
+        parts = parts_of(release)
         for name in release.ledger.get("wanted", {}):
             named = figure(name)
             if named.stat != ENTRIES:
-                found[months_of(named.months)] = None
+                found[months_of(named.months), depth_of(named.area, parts)] = None
     return list(found)
 
 

@@ -23,9 +23,10 @@ def without(portrait: Portrait, hidden: Collection[Figure]) -> Portrait:
     """
     gone = hidden_cells(portrait, hidden)
     total = Figure(words_of(months_between(portrait.start, portrait.end)), portrait.territory, ENTRIES)
+    printed = {figure for _, figure, _ in cells_of(portrait)}
     return replace(
         portrait,
-        entries=None if total in hidden else portrait.entries,
+        entries=None if total in hidden or total not in printed else portrait.entries,
         tables=tuple(_table(table, portrait.territory, gone) for table in portrait.tables),
     )
 

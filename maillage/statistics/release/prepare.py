@@ -14,7 +14,7 @@ from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, audit, 
 from . import refusals
 from .calendar import words_of
 from .editions import Edition
-from .former import edition_of, periods_of, say_absent, tables_of
+from .former import edition_of, reach_of, say_absent, tables_of
 from .frozen import content_of, digest, freeze
 from .hiding import without
 from .judgement import COMPLEMENT, EARLIER, Policy
@@ -51,7 +51,7 @@ def prepare(asked: Asked, policy: Policy, former: Sequence[Release]) -> Prepared
     joint, pattern = _protect(state, former, policy)
     protected = time.perf_counter()
     hidden = {figure for figure in state.edition.printed if pattern.hidden[joint.place(state.edition, figure)]}
-    if len(hidden) == len(state.edition.printed):
+    if hidden and len(hidden) == len(state.edition.printed):
         raise Refused(refusals.all_hidden())
     portraits = [without(portrait, hidden) for portrait in state.portraits]
     return Prepared(
@@ -66,7 +66,7 @@ def state_of(asked: Asked, policy: Policy, former: Sequence[Release]) -> State:
     """The journal as it stands, for the release and for all that earlier ones are about."""
     levels = {level for release in former for level in release.levels}
     tables = tables_of(former, asked.tables)
-    return read(asked, policy, periods_of(former), levels, tables)
+    return read(asked, policy, reach_of(former), levels, tables)
 
 
 def _protect(state: State, former: Sequence[Release], policy: Policy) -> tuple[Joint, Pattern]:

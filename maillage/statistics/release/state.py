@@ -11,9 +11,10 @@ from maillage.statistics.vocabularies import Vocabulary, territory_of, vocabular
 
 from .calendar import Months, last_day, months_between, words_of
 from .cells import Counter, Evidence
-from .editions import Edition, between_areas, between_periods, by_month, pieces_of, within_areas
+from .editions import Edition, between_areas, within_areas
 from .exact import aligned, exact_portrait
 from .judgement import Policy, judge, sensitive_stats
+from .lattice import Lattice, areas_within, deepest, lattice, relate_areas, relate_months, relate_periods
 from .names import ENTRIES, MONTHLY, Figure, cells_of
 from .structure import Rule, rules_of, stats_of
 from .territory import WHOLE, by, territory
@@ -51,7 +52,6 @@ class State:
 class _Work:
     """What the steps of reading the journal share."""
 
-    asked: Asked
     policy: Policy
     counter: Counter
     areas: Areas
@@ -63,17 +63,15 @@ class _Work:
 def read(
     asked: Asked,
     policy: Policy,
-    periods: Sequence[Months] = (),
+    reach: Sequence[tuple[Months, int]] = (),
     levels: Collection[str] = (),
     tables: Collection[str] = (),
 ) -> State:
-    """The journal's figures for what is asked, and for the periods, levels and tables of earlier releases beside it.
-
-    `tables` empty means all of them.
-    """
+    """The journal's figures for what is asked, and for what earlier releases told: `reach` are their periods with the
+    depth of each, `levels` and `tables` (all of them when empty) theirs with those asked."""
     program, divisions = asked.program, territory_of(asked.program)
-    every = list(dict.fromkeys([asked.months, *periods]))
-    span = tuple(range(min(m[0] for m in every), max(m[-1] for m in every) + 1))
+    cut = lattice([(asked.months, deepest(asked.levels)), *reach])
+    span = tuple(range(min(m[0] for m in cut.periods[0]), max(m[-1] for m in cut.periods[0]) + 1))
     bounds = max(_first(span), program.start), min(last_day(span[-1]), program.end or last_day(span[-1]))
     counter = Counter(program, vocabularies(program, *bounds), by({*levels, *asked.levels}), bounds)
     areas = territory(program, {*levels, *asked.levels}, divisions, counter.places(span), asked.levels)
@@ -81,25 +79,29 @@ def read(
     counts = counter.counts(span, None)
     whole = exact_portrait(program, bounds, WHOLE, areas, counter.words, counts, divisions, tables)
     rules = rules_of(whole)
-    stats = stats_of(whole, rules)
+    stats = list(dict.fromkeys([ENTRIES, *stats_of(whole, rules)]))
     state = State(portraits, Edition(NOW), areas)
-    work = _Work(asked, policy, counter, areas, stats, state, sensitive_stats(program))
-    _take_periods(work, every, rules)
+    work = _Work(policy, counter, areas, stats, state, sensitive_stats(program))
+    _take_periods(work, cut, rules)
     if not tables or MONTHLY in tables:
-        _take_months(work, every, span)
+        _take_months(work, cut, span)
     state.edition.printed = {figure for portrait in portraits for _, figure, _ in cells_of(portrait)}
     return state
 
 
-def _take_periods(work: _Work, every: Sequence[Months], rules: Sequence[Rule]) -> None:
+def _take_periods(work: _Work, cut: Lattice, rules: Sequence[Rule]) -> None:
     """The figures of every period and of the pieces in which they cut one another, with their relations."""
-    edition, areas, stats = work.state.edition, work.areas, work.stats
-    for months in pieces_of(every):
-        words = words_of(months)
-        _take(work, words, work.counter.evidence(months, list(areas.places.values()), stats), stats, of_areas=True)
-        edition.links += within_areas(rules, words, areas.areas)
-        edition.links += between_areas(areas.parts, words, stats)
-    edition.links += between_periods(every, areas.areas, stats)
+    edition, parts = work.state.edition, work.areas.parts
+    for months in cut.pieces[0]:
+        words, depth = words_of(months), cut.depth(months)
+        here = areas_within(work.areas.areas, parts, depth)
+        _take(work, words, here, work.counter.evidence(months, work.areas.of(here), work.stats), work.stats)
+        if depth == 0:
+            mrcs = list(parts.get(WHOLE, ()))
+            _take(work, words, mrcs, work.counter.evidence(months, work.areas.of(mrcs), [ENTRIES]), [ENTRIES])
+        edition.links += within_areas(rules, words, here)
+        relate_areas(edition, parts, words, work.stats, depth)
+    relate_periods(edition, cut, work.areas.areas, parts, work.stats)
 
 
 def _first(months: Months) -> date:
@@ -117,11 +119,21 @@ def _portraits(asked: Asked, counter: Counter, areas: Areas, divisions: Vocabula
     return made
 
 
-def _take(work: _Work, months: str, evidence: Evidence, stats: Sequence[str], *, of_areas: bool) -> None:
+def _take(
+    work: _Work,
+    months: str,
+    areas: Sequence[str],
+    evidence: Evidence | None,
+    stats: Sequence[str],
+    *,
+    of_areas: bool = True,
+) -> None:
     """Write the figures of a period in the edition, with the protection that each asks."""
+    if evidence is None:
+        return
     edition = work.state.edition
     verdicts = judge(stats, evidence, work.policy, work.sensitive, of_areas=of_areas)
-    for line, area in enumerate(work.areas.areas):
+    for line, area in enumerate(areas):
         for column, stat in enumerate(stats):
             figure = Figure(months, area, stat)
             edition.figures[figure] = float(evidence.values[line, column])
@@ -131,13 +143,13 @@ def _take(work: _Work, months: str, evidence: Evidence, stats: Sequence[str], *,
                 edition.wanted[figure] = (lowest, highest)
 
 
-def _take_months(work: _Work, every: Sequence[Months], span: Months) -> None:
+def _take_months(work: _Work, cut: Lattice, span: Months) -> None:
     """The entries of each month, which the table of months prints."""
-    edition = work.state.edition
-    for month, evidence in work.counter.entries_by_month(span, list(work.areas.places.values())).items():
+    edition, areas = work.state.edition, work.areas
+    for month, evidence in work.counter.entries_by_month(span, areas.of(areas.areas)).items():
         words = words_of((month,))
-        if Figure(words, WHOLE, ENTRIES) not in edition.figures:
-            _take(work, words, evidence, [ENTRIES], of_areas=False)
-            edition.links += between_areas(work.areas.parts, words, [ENTRIES])
-    for months in every:
-        edition.links += by_month(months, work.areas.areas)
+        known = (month,) in cut.pieces[0]
+        if not known:
+            _take(work, words, areas.areas, evidence, [ENTRIES], of_areas=False)
+            edition.links += between_areas(areas.parts, words, [ENTRIES])
+    relate_months(edition, cut, areas.areas, areas.parts)

@@ -31,6 +31,10 @@ class Territory:
         """All areas, published or not."""
         return list(self.places)
 
+    def of(self, areas: Iterable[str]) -> list[set[Place]]:
+        """The finest areas that each of these is made of."""
+        return [self.places[area] for area in areas]
+
 
 def by(levels: Collection[str]) -> tuple[str, ...]:
     """The dimensions by which facts must be grouped for these levels."""
