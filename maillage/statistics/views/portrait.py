@@ -17,7 +17,7 @@ from maillage.statistics.asked import FILTER_LABELS, Asked, read
 from maillage.statistics.charts import shared, theme
 from maillage.statistics.forms import PeriodForm
 from maillage.statistics.links import FILTERS, JournalLinks
-from maillage.statistics.permissions import can_read_exact_portrait, extract_standing
+from maillage.statistics.permissions import can_read_exact_portrait
 from maillage.statistics.portrait import Portrait
 from maillage.statistics.presentation import downloads, period_words, present
 
@@ -40,7 +40,6 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponse:
         asked = Asked(program) if exact else asked
         context = {"refusal": str(refusal), "form": PeriodForm(asked, exact=exact), "kept": ()}
     context |= {"program": program, "publishing": publishing(request.user, program, context.get("portrait"))}
-    context["extracts"] = any(extract_standing(request.user, program))
     partial = request.htmx and not request.htmx.history_restore_request
     response = render(request, "statistics/_portrait.html" if partial else "statistics/portrait.html", context)
     if request.htmx:
