@@ -181,6 +181,7 @@ def _cell(value: Any) -> str:
 
 def _described(publication: Publication, address: str, resources: list[Resource]) -> dict[str, Any]:
     release = publication.release
+    assert release.published_at is not None
     return {
         "profile": "tabular-data-package",
         "name": publication.name.lower().replace("_", "-"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from maillage.statistics.attack_report import deductions
 from maillage.statistics.portrait import Portrait, Row, Table
 from maillage.statistics.presentation import Block, present
-from maillage.statistics.publication import LICENCE, Publication, citation, published_on, published_words
+from maillage.statistics.publication import LICENCE, Publication, citation, published_words
 
 from .words import exactness, source
 from .workbook import OPTIONS, sheet_names, styles_of, write_figure
@@ -19,6 +19,7 @@ TOP = 3  # line of the heads of columns: the title and the sentence stand above
 
 def write_publication_xlsx(publication: Publication, language: str, address: str) -> bytes:
     """The bytes of the workbook, the same at each writing. No text can be a formula or a link."""
+    assert publication.release.published_at is not None
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties(
@@ -74,8 +75,7 @@ def _cover(
 
 def vars_of(publication: Publication) -> dict[str, Any]:
     """The numbers of a release, for a sentence."""
-    release = publication.release
-    return {"number": release.number, "version": release.version, "year": published_on(release).year}
+    return {"number": publication.release.number, "version": publication.release.version}
 
 
 def _sheet(sheet: Any, styles: dict[str, Any], block: Block, tables: list[tuple[Portrait, Table]]) -> None:

@@ -83,11 +83,6 @@ class Publication:
         release = self.release
         return f"{release.program.slug}_{period_code(release)}_n{release.number}_v{release.version}"
 
-    @property
-    def has_hidden(self) -> bool:
-        """Whether any figure is hidden."""
-        return any(hidden for portrait in self.portraits for table in portrait.tables for _s, hidden in [tally(table)])
-
 
 def period_code(release: Release) -> str:
     """`2014`, `2014-T2`, `2014-05`, or `2013-2016` for a whole programme."""

@@ -18,7 +18,8 @@ VERSION, IN_FORCE, LIST = 3600, 300, 60
 
 def etag_of(request: HttpRequest, *parts: object) -> str:
     """A tag that changes with what the page says (`parts`), with how it is shown and with the product itself."""
-    shown = (__version__, get_language(), request.COOKIES.get(THEME_COOKIE, ""), request.get_full_path(), *parts)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    shown = (__version__, get_language(), theme, request.get_host(), request.get_full_path(), *parts)
     return f'W/"{hashlib.sha256(repr(shown).encode()).hexdigest()[:32]}"'
 
 
