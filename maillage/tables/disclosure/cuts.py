@@ -17,6 +17,9 @@ from scipy import sparse
 from .moves import solver
 from .system import SMALLEST, Demand, Part
 
+PRIMAL = 4
+FEW = 8  # demands that are not worth a common move
+GAIN = 0.1  # of the columns of a common move, how many must be met for another one to be tried
 LARGE = 1e7  # capacity of a column without limit
 BROKEN = 0.02  # a demand met but for this part of it is no reason for a cut in a relaxation
 
@@ -67,23 +70,42 @@ class Room:
             matrix.data,
         )
         self.highs = solver()
+        self.highs.setOptionValue("simplex_strategy", PRIMAL)  # from one question to the next only costs change
         self.highs.passModel(model)
 
     def reach(self, demand: Demand) -> Reach:
         """The largest deviation, up to twice what the demand asks."""
         place = int(self.place[demand.column])
-        far = 2 * demand.amount
+        far = min(2 * demand.amount, float((self.part.up if demand.sign > 0 else self.part.down)[demand.column]))
         self.highs.changeColBounds(place, *((0.0, far) if demand.sign > 0 else (-far, 0.0)))
         self.highs.changeColCost(place, -float(demand.sign))
+        move, prices = self._optimum()
+        self.highs.changeColCost(place, 0.0)
+        self.highs.changeColBounds(place, self.lower[place], self.upper[place])
+        return Reach(demand.sign * float(move[demand.column]), move, prices)
+
+    def together(
+        self, columns: NDArray[np.int64], sign: NDArray[np.float64], amount: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """A move that takes as many of these columns as it may, each by `amount` at most in the direction of `sign`."""
+        places = self.place[columns].astype(np.int32)
+        lower = np.where(sign > 0, self.lower[places], np.maximum(self.lower[places], -amount))
+        upper = np.where(sign > 0, np.minimum(self.upper[places], amount), self.upper[places])
+        self.highs.changeColsBounds(len(places), places, lower, upper)
+        self.highs.changeColsCost(len(places), places, -sign / amount)
+        move, _prices = self._optimum()
+        self.highs.changeColsCost(len(places), places, np.zeros(len(places)))
+        self.highs.changeColsBounds(len(places), places, self.lower[places], self.upper[places])
+        return move
+
+    def _optimum(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError("a deviation without an optimum")
         solution = self.highs.getSolution()
-        self.highs.changeColCost(place, 0.0)
-        self.highs.changeColBounds(place, self.lower[place], self.upper[place])
         move, prices = np.zeros(self.part.size), np.zeros(self.part.matrix.shape[0])
         move[self.columns], prices[self.rows] = solution.col_value, solution.row_dual
-        return Reach(demand.sign * float(move[demand.column]), move, prices)
+        return move, prices
 
 
 def unmet(
@@ -95,7 +117,7 @@ def unmet(
     room = Room(part, x, largest)
     column, sign = np.array([d.column for d in demands]), np.array([d.sign for d in demands])
     enough = np.array([d.amount for d in demands]) * (1 - broken) - SMALLEST
-    met = np.zeros(len(demands), dtype=bool)
+    met = _met_together(room, column, sign, enough)
     found = []
     for number, demand in enumerate(demands):
         if met[number]:
@@ -105,6 +127,23 @@ def unmet(
         if reach.far < enough[number]:
             found.append((demand, reach.prices))
     return found
+
+
+def _met_together(
+    room: Room, column: NDArray[np.int64], sign: NDArray[np.int64], enough: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """The demands that a few moves meet, each of which takes many columns, up or down at random, as far as they go."""
+    met, draw = np.zeros(len(column), dtype=bool), np.random.default_rng(0)
+    while True:
+        left = np.flatnonzero(~met)
+        order = left[draw.permutation(len(left))]
+        chosen = order[np.unique(column[order], return_index=True)[1]]
+        if len(chosen) < FEW:
+            return met
+        move = room.together(column[chosen], sign[chosen].astype(np.float64), np.maximum(enough[chosen], SMALLEST))
+        met |= move[column] * sign >= enough - SMALLEST
+        if len(left) - np.count_nonzero(~met) < len(chosen) * GAIN:
+            return met
 
 
 def cut_of(part: Part, demand: Demand, prices: NDArray[np.float64]) -> Cut | None:
