@@ -20,6 +20,7 @@ class StatisticsConfig(AppConfig):
         )
         slots.fill("topbar", "statistics/publications/topbar.html", _without_account)
         benchmarks.register("portrait", "maillage.statistics.bench.portrait")
+        benchmarks.register("disclosure", "maillage.statistics.bench.disclosure.comparison")
 
 
 def _without_account(request: HttpRequest) -> dict[str, Any] | None:

@@ -1,0 +1,1 @@
+"""What is hidden beside other methods, on invented tables (`maillage bench disclosure`)."""

@@ -78,3 +78,46 @@ def areas(groups: int, leaves: int, seed: int) -> list[list[int]]:
     draw = np.random.default_rng(seed)
     of = np.concatenate([np.repeat(np.arange(groups), 2), draw.integers(0, groups, leaves - 2 * groups)])
     return [np.flatnonzero(np.sort(of) == group).tolist() for group in range(groups)]
+
+
+def linked(
+    groups: Sequence[Sequence[int]], widths: Sequence[int], seed: int
+) -> tuple[Problem, list[NDArray[np.int64]]]:
+    """The same areas by the same codes, in four details: the first of `widths`, then groups of codes of even sizes.
+
+    Totals of areas are shared, and a group is the sum of its codes. Also gives the figures of each table, line by line.
+    """
+    draw = np.random.default_rng(seed)
+    totals = 5 + np.floor(draw.lognormal(4.0, 1.0, sum(len(group) for group in groups))).astype(np.int64)
+    shares = draw.permutation(1 / np.arange(1, widths[0] + 1) ** 1.3)
+    finest = draw.multinomial(totals, shares / shares.sum())
+    values, relations = _tree(groups, with_total(finest), False)
+    members = [np.arange(len(values)).reshape(-1, widths[0] + 1)]
+    for width in widths[1:]:
+        inner = finest.reshape(len(finest), width, -1).sum(axis=2)
+        figures, own = _tree(groups, with_total(inner), False)
+        index = np.full((len(members[0]), width + 1), -1)
+        index[:, width] = members[0][:, -1]
+        index[:, :width] = len(values) + np.arange(len(index) * width).reshape(-1, width)
+        values = np.append(values, figures.reshape(-1, width + 1)[:, :width].ravel())
+        flat = index.ravel()
+        relations += [Relation({int(flat[f]): number for f, number in r.coefficients.items()}) for r in own]
+        codes = members[0][:, :-1].reshape(len(index), width, -1)
+        relations += [
+            Relation({int(group): 1.0} | {int(code): -1.0 for code in codes[line, place]})
+            for line, cells in enumerate(index)
+            for place, group in enumerate(cells[:width])
+        ]
+        members.append(index)
+    return problem_of(values, relations), [index.ravel() for index in members]
+
+
+def alone(whole: Problem, members: NDArray[np.int64]) -> Problem:
+    """One of several linked tables, as if there were no other."""
+    rank = {int(figure): place for place, figure in enumerate(members)}
+    relations = [
+        Relation({rank[f]: c for f, c in relation.coefficients.items()})
+        for relation in whole.relations
+        if all(f in rank for f in relation.coefficients)
+    ]
+    return problem_of(whole.values[members], relations)
