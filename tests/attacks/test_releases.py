@@ -6,12 +6,13 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from scipy.stats import spearmanr
 
 from maillage.core.actor import PRODUCT
 from maillage.programs.models import Program
 from maillage.statistics import queries
 from maillage.statistics.models import Release
-from maillage.statistics.release.frozen import freeze
+from maillage.statistics.release.frozen import digest, freeze, portraits
 from maillage.statistics.services import releases
 from tests.factories import make_division, make_entry, make_site
 
@@ -185,3 +186,26 @@ def _other_organization(seed: int = 11) -> list[float]:
     seen = published(publish(program, "year", YEAR, tables=FEW))
     figure = reading.printed(seen).get((reading.months("2014-01-01", "2014-12-31"), mrc.code, "entries"))
     return [] if figure is None else [figure - 57]
+
+
+def test_what_is_left_of_a_release_is_useful() -> None:
+    program = make_world(1_500)
+    whole = portraits(publish(program, "year", YEAR, tables=FEW))[0]
+    true = queries.portrait(program=program, start=YEAR, end=date(2014, 12, 31))
+    for table in whole.tables:
+        exact_one = true.table(table.id).denominator or 0
+        assert abs((table.denominator or 0) - exact_one) <= 0.05 * exact_one, table.id
+    counts = {row.code: row.count or 0 for row in true.table("territory").rows}
+    shown = {row.code: row.count or 0 for row in whole.table("territory").rows}
+    assert spearmanr([counts[code] for code in shown], list(shown.values())).statistic >= 0.9
+
+
+def test_a_release_says_the_same_to_everybody_and_for_ever() -> None:
+    program = make_world(300)
+    first = releases.prepare(actor=PRODUCT, program=program, period="year", start=YEAR, tables=PLAIN)
+    again = releases.prepare(actor=PRODUCT, program=program, period="year", start=YEAR, tables=PLAIN)
+    assert reading.printed(published(first)) == reading.printed(published(again))
+    done = releases.publish(actor=PRODUCT, release=first)
+    before = digest(done.content)
+    one_person(program, date=date(2014, 5, 6))
+    assert digest(Release.objects.get(pk=done.pk).content) == before
