@@ -19,7 +19,7 @@ from maillage.programs.models import Program
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
-from . import accounts, agreements, extracts, figures, journal, offices, others, partners, region, tenants
+from . import accounts, agreements, extracts, figures, journal, offices, others, partners, publications, region, tenants
 from .referrals import Resources
 
 LOADED = "demonstration.loaded"
@@ -84,4 +84,6 @@ def _load(say: Say, today: date) -> None:
     journal.load(PRODUCT, held, second, figures.SECOND, date(2016, 12, 31))
     journal.load(PRODUCT, held, current, figures.CURRENT, today - timedelta(days=1))
     extracts.load(users, second.program, today)
+    say(_("Publications…"))
+    publications.load(second.program)
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)
