@@ -70,9 +70,9 @@ def _counts(tab: CrossTab, exact: Counts) -> Counts:
     totals[COUNT] = int(cell_keys.perturbed(_secret(), *_whole(exact, COUNT, RECORD_KEY))[0])
     for measure in (name for name in tab.measures if name != RECORD_KEY):
         rows = exact.values[measure], exact.values[COUNT], exact.values[RECORD_KEY]
-        values[measure] = _measured(measure, *rows, values[COUNT])
-        whole = _whole(exact, measure, COUNT, RECORD_KEY)
-        totals[measure] = int(_measured(measure, *whole, np.array([totals[COUNT]]))[0])
+        values[measure] = _measured(measure, *rows, shown=values[COUNT])
+        sums, records, keys = _whole(exact, measure, COUNT, RECORD_KEY)
+        totals[measure] = int(_measured(measure, sums, records, keys, shown=np.array([totals[COUNT]]))[0])
     return Counts(exact.rows, exact.columns, values, totals)
 
 
@@ -81,7 +81,7 @@ def _whole(exact: Counts, *measures: str) -> list[cell_keys.Ints]:
 
 
 def _measured(
-    measure: str, sums: cell_keys.Ints, records: cell_keys.Ints, keys: cell_keys.Ints, shown: cell_keys.Ints
+    measure: str, sums: cell_keys.Ints, records: cell_keys.Ints, keys: cell_keys.Ints, *, shown: cell_keys.Ints
 ) -> cell_keys.Ints:
     """A measure where the protected number of its records is surely enough; 0 where it is 0; hidden between."""
     figures, _scale = cell_keys.perturbed_sums(_secret(), sums, records, keys, measure)

@@ -108,7 +108,8 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
         made = queries.portrait(**read(request.GET, program).as_arguments(), actor=request.user)
     except Refused as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=400)
-    shapes, schematic = charts.features(made.table("territory"), get_language() or "fr")
+    tables = [table for table in made.tables if table.id == "territory"]  # a publication may leave it out
+    shapes, schematic = charts.features(tables[0], get_language() or "fr") if tables else ([], False)
     return JsonResponse({"features": shapes, "schematic": schematic})
 
 

@@ -70,7 +70,7 @@ def noise_table() -> Floats:
     for count in range(1, MOST + 1):
         support = np.arange(-count, MOST + 1, dtype=np.float64)
         lines[count][MOST - count :] = _highest_entropy(support)
-    cumulated = np.round(np.cumsum(np.array(lines), axis=1), 9)  # the same on every machine
+    cumulated: Floats = np.round(np.cumsum(np.array(lines), axis=1), 9).astype(np.float64)  # the same on every machine
     cumulated[:, -1] = 1.0
     return cumulated
 
