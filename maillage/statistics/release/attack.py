@@ -79,6 +79,7 @@ def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
     size = len(joint.values)
     names = list(joint.index)
     wanted = {place: bounds for place, bounds in joint.wanted.items() if seen[place] is None}
+    shown = [place for place in joint.wanted if seen[place] is not None]  # what was to be hidden is not
     asked = dict(wanted)
     for figure in edition.printed:
         place = joint.place(edition, figure)
@@ -89,7 +90,7 @@ def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
     printed = {joint.place(edition, figure): figure for figure in edition.printed}
     return Attack(
         bounds={printed[place]: bounds for place, bounds in found.intervals.items() if place in printed},
-        exposed=[names[place][1] for place in found.exposed if place in wanted],
+        exposed=[names[place][1] for place in [*shown, *found.exposed] if place in joint.wanted],
         hidden=sum(1 for place in printed if seen[place] is None),
         shown=sum(1 for place in printed if seen[place] is not None),
         seconds=found.seconds,

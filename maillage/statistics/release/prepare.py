@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,12 @@ from . import refusals
 from .calendar import words_of
 from .editions import Edition
 from .former import edition_of, reach_of, say_absent, tables_of
-from .frozen import content_of, digest, freeze
+from .frozen import content_of, digest, freeze, portraits
 from .hiding import without
 from .judgement import COMPLEMENT, EARLIER, Policy
 from .names import Cell, Figure, cells_of
 from .state import Asked, State, read
-from .system import Joint, forget_known_zeros, join, problem, say, units_of
+from .system import Joint, forget_what_is_known, join, problem, say, units_of
 
 ATTEMPTS = 3
 SECONDS = 5.0  # that the search for the lightest pattern may take; a safe one is found long before
@@ -53,9 +53,8 @@ def prepare(asked: Asked, policy: Policy, former: Sequence[Release]) -> Prepared
     hidden = {figure for figure in state.edition.printed if pattern.hidden[joint.place(state.edition, figure)]}
     if hidden and len(hidden) == len(state.edition.printed):
         raise Refused(refusals.all_hidden())
-    portraits = [without(portrait, hidden) for portrait in state.portraits]
     return Prepared(
-        content=content_of(portraits),
+        content=content_of(without(portrait, hidden) for portrait in state.portraits),
         ledger=ledger_of(state, asked, former) | {"truth": mark},
         findings=_findings(state, hidden, pattern),
         phases={"count": counted - began, "protect": protected - counted, "print": time.perf_counter() - protected},
@@ -77,7 +76,7 @@ def _protect(state: State, former: Sequence[Release], policy: Policy) -> tuple[J
     joint = join([state.edition, *editions])
     for edition in editions:
         say(joint, edition)
-    for figure in forget_known_zeros(joint):
+    for figure in forget_what_is_known(joint):
         state.edition.wanted.pop(figure, None)
         state.reasons.pop(figure, None)
     for attempt in range(ATTEMPTS):
@@ -149,7 +148,18 @@ def truth(state: State) -> str:
     """A digest of all that the release was made from: words, figures, and what protection they ask."""
     plain = [freeze(portrait) | {"generated_at": ""} for portrait in state.portraits]
     wanted = sorted((str(figure), *bounds) for figure, bounds in state.edition.wanted.items())
-    return digest({"portraits": plain, "wanted": wanted, "parts": state.areas.parts})
+    sensitive = sorted(state.sensitive)
+    return digest({"portraits": plain, "wanted": wanted, "parts": state.areas.parts, "sensitive": sensitive})
+
+
+def says(release: Release, state: State) -> bool:
+    """Whether a release prints the journal's figures and nothing else, but for those it hides."""
+    made = portraits(release)
+    hidden = {figure for portrait in made for _, figure, value in cells_of(portrait) if value is None}
+    exact = [without(replace(p, generated_at=made[0].generated_at), hidden) for p in state.portraits]
+    return [freeze(portrait) for portrait in exact] == [
+        freeze(replace(portrait, generated_at=made[0].generated_at)) for portrait in made
+    ]
 
 
 def _findings(state: State, hidden: set[Figure], pattern: Pattern) -> dict[str, Any]:

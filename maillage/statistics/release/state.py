@@ -45,6 +45,7 @@ class State:
     portraits: list[Portrait]
     edition: Edition
     areas: Areas
+    sensitive: frozenset[str] = frozenset()
     reasons: dict[Figure, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -57,7 +58,6 @@ class _Work:
     areas: Areas
     stats: list[str]
     state: State
-    sensitive: frozenset[str]
 
 
 def read(
@@ -80,8 +80,8 @@ def read(
     whole = exact_portrait(program, bounds, WHOLE, areas, counter.words, counts, divisions, tables)
     rules = rules_of(whole)
     stats = list(dict.fromkeys([ENTRIES, *stats_of(whole, rules)]))
-    state = State(portraits, Edition(NOW), areas)
-    work = _Work(policy, counter, areas, stats, state, sensitive_stats(program))
+    state = State(portraits, Edition(NOW), areas, sensitive_stats(program))
+    work = _Work(policy, counter, areas, stats, state)
     _take_periods(work, cut, rules)
     if not tables or MONTHLY in tables:
         _take_months(work, cut, span)
@@ -127,13 +127,16 @@ def _take(
     stats: Sequence[str],
     *,
     of_areas: bool = True,
+    told: Collection[str] = (),
 ) -> None:
-    """Write the figures of a period in the edition, with the protection that each asks."""
+    """Write the figures of a period in the edition, with the protection that each asks; areas `told` stand there."""
     if evidence is None:
         return
     edition = work.state.edition
-    verdicts = judge(stats, evidence, work.policy, work.sensitive, of_areas=of_areas)
+    verdicts = judge(stats, evidence, work.policy, work.state.sensitive, of_areas=of_areas)
     for line, area in enumerate(areas):
+        if area in told:
+            continue
         for column, stat in enumerate(stats):
             figure = Figure(months, area, stat)
             edition.figures[figure] = float(evidence.values[line, column])
@@ -144,12 +147,11 @@ def _take(
 
 
 def _take_months(work: _Work, cut: Lattice, span: Months) -> None:
-    """The entries of each month, which the table of months prints."""
+    """The entries of each month in each area, which the tables of months print."""
     edition, areas = work.state.edition, work.areas
     for month, evidence in work.counter.entries_by_month(span, areas.of(areas.areas)).items():
         words = words_of((month,))
-        known = (month,) in cut.pieces[0]
-        if not known:
-            _take(work, words, areas.areas, evidence, [ENTRIES], of_areas=False)
-            edition.links += between_areas(areas.parts, words, [ENTRIES])
+        told = {area for area in areas.areas if Figure(words, area, ENTRIES) in edition.figures}
+        _take(work, words, areas.areas, evidence, [ENTRIES], of_areas=False, told=told)
+        edition.links += between_areas(areas.parts, words, [ENTRIES])
     relate_months(edition, cut, areas.areas, areas.parts)

@@ -39,7 +39,7 @@ class Joint:
         key = self.key(edition, figure)
         if key not in self.index:
             self.index[key] = len(self.values)
-            self.values.append(edition.figures.get(figure, 0.0))
+            self.values.append(edition.figures.get(figure, 0.0))  # an attacker's system has no values
         return self.index[key]
 
     def add(self, edition: Edition, links: Sequence[Link]) -> None:
@@ -79,8 +79,8 @@ def say(joint: Joint, edition: Edition) -> None:
     joint.shown |= {joint.place(edition, figure) for figure in edition.shown}
 
 
-def forget_known_zeros(joint: Joint) -> set[Figure]:
-    """Ask nothing for what is 0 since the whole it is part of was published at 0. Returns the figures let go."""
+def forget_what_is_known(joint: Joint) -> set[Figure]:
+    """Ask nothing for what was published, nor for what is 0 since its whole was published at 0. Returns what is let go."""
     zeros = {place for place in joint.shown if joint.values[place] == 0}
     grew = True
     while grew:
@@ -91,7 +91,7 @@ def forget_known_zeros(joint: Joint) -> set[Figure]:
                 zeros.update(parts)
                 grew = True
     names = list(joint.index)
-    gone = {place for place in zeros if place in joint.wanted and place not in joint.shown}
+    gone = {place for place in zeros | joint.shown if place in joint.wanted}
     for place in gone:
         del joint.wanted[place]
     return {names[place][1] for place in gone}

@@ -24,7 +24,7 @@ from maillage.statistics.release.former import released
 from maillage.statistics.release.frozen import digest
 from maillage.statistics.release.judgement import policy_of
 from maillage.statistics.release.prepare import prepare as make
-from maillage.statistics.release.prepare import state_of, truth
+from maillage.statistics.release.prepare import says, state_of, truth
 from maillage.statistics.release.state import Asked
 
 
@@ -189,15 +189,19 @@ def _title(program: Program, asked: Asked, period: str) -> str:
 
 def _unchanged(release: Release, former: Sequence[Release]) -> None:
     """Refuse what was prepared from something that has changed, or was changed by hand."""
+    altered = _("Les chiffres de ce brouillon ont été modifiés : préparez la publication de nouveau.")
     if digest(release.content) != release.digest:
-        raise Refused(_("Les chiffres de ce brouillon ont été modifiés : préparez la publication de nouveau."))
+        raise Refused(altered)
     policy = policy_of(release.program)
     if policy.as_json() != release.policy:
         raise Refused(_("Les règles de protection ont changé entre-temps : préparez la publication de nouveau."))
     _same_forerunners(release, former)
     asked = Asked(release.program, (release.start, release.end), tuple(release.levels), tuple(release.tables))
-    if truth(state_of(asked, policy, former)) != release.ledger.get("truth"):
+    state = state_of(asked, policy, former)
+    if truth(state) != release.ledger.get("truth"):
         raise Refused(_("Le journal ou les vocabulaires ont changé entre-temps : préparez la publication de nouveau."))
+    if not says(release, state):
+        raise Refused(altered)
 
 
 def _same_forerunners(release: Release, former: Sequence[Release]) -> None:
