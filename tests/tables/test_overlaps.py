@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from maillage.tables.disclosure import Relation, audit
-from maillage.tables.disclosure.overlaps import agreeing, areas, linked, periods
+from maillage.tables.disclosure.overlaps import agreeing, areas, linked, periods, pieces
 
 YEAR = (date(2014, 1, 1), date(2014, 12, 31))
 QUARTERS = [
@@ -95,9 +95,13 @@ def test_pieces_do_not_depend_on_the_order_of_a_set() -> None:
 
 
 def test_only_what_overlaps_by_a_chain_is_linked() -> None:
-    others = [QUARTERS[0], QUARTERS[1], YEAR, (date(2015, 1, 1), date(2015, 3, 31))]
-    assert linked(others, MAY) == [0, 1, 2]
-    assert linked([QUARTERS[0], QUARTERS[2]], MAY) == []
+    months = {"q1": range(3), "q2": range(3, 6), "year": range(12), "next": range(12, 15)}
+    assert linked(list(months.values()), [4]) == [0, 1, 2]
+    assert linked([range(3), range(6, 9)], [4]) == []
+
+
+def test_pieces_of_months() -> None:
+    assert pieces([range(12), [3, 4, 5], [4]]) == [(0, 1, 2, 6, 7, 8, 9, 10, 11), (3, 5), (4,)]
 
 
 def test_a_relation_that_corrections_broke_is_set_apart() -> None:

@@ -9,6 +9,7 @@ from maillage.core.errors import Refused
 from maillage.programs.models import Program
 from maillage.statistics import periods
 from maillage.statistics.enums import PeriodKind
+from maillage.tables.disclosure.overlaps import linked, pieces
 
 Months = tuple[int, ...]  # year × 12 + month − 1 of each, in order
 _LENGTH = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
@@ -107,22 +108,9 @@ def _number(code: str) -> int:
 
 def overlapping(wanted: Months, others: list[Months]) -> list[int]:
     """Which of `others` are linked to `wanted` by common months, straight or through one another."""
-    reached, found = set(wanted), set[int]()
-    grew = True
-    while grew:
-        grew = False
-        for rank, months in enumerate(others):
-            if rank not in found and reached & set(months):
-                found.add(rank)
-                reached |= set(months)
-                grew = True
-    return sorted(found)
+    return linked(others, wanted)
 
 
 def atoms(periods_: list[Months]) -> list[Months]:
     """The finest pieces in which the periods cut one another: each period is a union of some of them."""
-    marks: dict[tuple[int, ...], list[int]] = {}
-    for month in sorted({month for months in periods_ for month in months}):
-        mark = tuple(rank for rank, months in enumerate(periods_) if month in months)
-        marks.setdefault(mark, []).append(month)
-    return [tuple(months) for months in marks.values()]
+    return pieces(periods_)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .problem import Relation
 
+Element = TypeVar("Element", bound=Hashable)
 Days = tuple[date, date]  # a closed interval of days
 
 
@@ -89,16 +90,20 @@ def areas(published: Sequence[Collection[Hashable]]) -> Overlaps:
     return _overlaps([sorted(places, key=str) for places in published], tuple)
 
 
-def linked(published: Sequence[Days], to: Days) -> list[int]:
-    """Which published periods have to do with another: those that overlap it, those that overlap these, and so on."""
-    found: list[int] = []
-    reached = [to]
+def pieces(sets: Sequence[Collection[Element]]) -> list[tuple[Element, ...]]:
+    """The coarsest partition of which each set is a union, in order; elements must have an order."""
+    return sorted(tuple(sorted(elements)) for elements in _alike([sorted(one) for one in sets]).values())  # type: ignore[type-var]
+
+
+def linked(sets: Sequence[Collection[Hashable]], to: Collection[Hashable]) -> list[int]:
+    """Which sets have to do with another: those that overlap it, those that overlap these, and so on."""
+    found: set[int] = set()
+    reached = [frozenset(to)]
     while reached:
-        start, end = reached.pop()
-        for number, (first, last) in enumerate(published):
-            if number not in found and first <= end and start <= last:
-                found.append(number)
-                reached.append((first, last))
+        here = reached.pop()
+        near = [number for number, one in enumerate(sets) if number not in found and not here.isdisjoint(one)]
+        found.update(near)
+        reached += [frozenset(sets[number]) for number in near]
     return sorted(found)
 
 
@@ -118,12 +123,18 @@ def agreeing(relations: Iterable[Relation], values: Sequence[float]) -> tuple[li
     return kept, broken
 
 
-def _overlaps(held: Sequence[Sequence[Any]], named: Callable[[list[Any]], tuple[Hashable, ...]]) -> Overlaps:
-    """The partition of what is held by membership, and the sets that follow."""
+def _alike(held: Sequence[Sequence[Element]]) -> dict[tuple[bool, ...], list[Element]]:
+    """Elements by the sets that hold them."""
     members = [frozenset(elements) for elements in held]
-    alike: dict[tuple[bool, ...], list[Any]] = {}
+    alike: dict[tuple[bool, ...], list[Element]] = {}
     for element in dict.fromkeys(chain.from_iterable(held)):
         alike.setdefault(tuple(element in one for one in members), []).append(element)
+    return alike
+
+
+def _overlaps(held: Sequence[Sequence[Any]], named: Callable[[list[Any]], tuple[Hashable, ...]]) -> Overlaps:
+    """The partition of what is held by membership, and the sets that follow."""
+    alike = _alike(held)
     groups = list(alike)
     published = tuple(frozenset(k for k, g in enumerate(groups) if g[i]) for i in range(len(held)))
     known = set(published)
