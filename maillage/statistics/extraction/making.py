@@ -150,8 +150,8 @@ def _why(impossible: Impossible, k: int, rows: int, earlier: Sequence[traces.Ear
     if earlier:
         return _(
             "À côté de l'extrait déjà remis (n° %(numbers)s), ce fichier permettrait d'isoler des interventions : les "
-            "lignes de l'un se recoupent avec celles de l'autre. Demandez les mêmes champs et les mêmes dates, ou des "
-            "dates qui ne se recoupent pas."
+            "lignes de l'un se recoupent avec celles de l'autre. Demandez les mêmes champs, les mêmes dates et la même "
+            "protection, ou des dates qui ne se recoupent pas."
         ) % {"numbers": ", ".join(str(one.extract.number) for one in earlier)}
     if impossible.demand == "k":
         return ngettext(
