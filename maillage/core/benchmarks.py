@@ -52,11 +52,17 @@ def module(name: str) -> ModuleType:
 
 def milliseconds(what: Callable[[], object], *, runs: int, warm: bool = True) -> float:
     """The median time of `runs` runs, after one that is not counted unless that was done already."""
+    return timed(what, runs=runs, warm=warm)[0]
+
+
+def timed(what: Callable[[], object], *, runs: int, warm: bool = True) -> tuple[float, float]:
+    """Median milliseconds by the clock and of processor time (of all threads), as `milliseconds` takes them."""
     if warm:
         what()
-    taken = []
+    taken, worked = [], []
     for _ in range(runs):
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         what()
         taken.append((time.perf_counter() - start) * 1000)
-    return median(taken)
+        worked.append((time.process_time() - work) * 1000)
+    return median(taken), median(worked)

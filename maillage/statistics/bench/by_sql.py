@@ -4,6 +4,7 @@ Codes of several vocabularies are counted in one pass over the codes of entries,
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -98,12 +99,22 @@ class Reference:
             f"JOIN journal_referral r ON r.entry_id = e.id WHERE {where} GROUP BY 1, 2",
             given,
         )
-        answers: Answers = defaultdict(lambda: defaultdict(int))
-        for destination, need, count in rows:
-            term = self.terms[destination]
-            root = self.terms[term.parent_id].code if term.parent_id else term.code
-            for code in {term.code, root}:
-                answers["referral_destination"][code] += int(count)
-            if root in ("health", "community"):
-                answers[f"referral_need_{root}"][self.terms[need].code] += int(count)
-        return {id: dict(counts) for id, counts in answers.items()}
+        told = [(self.terms[destination].code, self.terms[need].code, count) for destination, need, count in rows]
+        return referral_answers(told, roots_of(self.program))
+
+
+def roots_of(program: Program) -> dict[str, str]:
+    """For each destination, the code of what it is part of, or its own."""
+    terms = {t.pk: t for t in Term.objects.filter(frame_id=program.frame_id, vocabulary="destination")}
+    return {t.code: terms[t.parent_id].code if t.parent_id else t.code for t in terms.values()}
+
+
+def referral_answers(rows: Iterable[tuple[Any, ...]], roots: dict[str, str]) -> Answers:
+    """The tables of referrals, from counts by destination and need."""
+    answers: Answers = defaultdict(lambda: defaultdict(int))
+    for destination, need, count in rows:
+        for code in {destination, roots[destination]}:
+            answers["referral_destination"][code] += int(count)
+        if roots[destination] in ("health", "community"):
+            answers[f"referral_need_{roots[destination]}"][need] += int(count)
+    return {id: dict(counts) for id, counts in answers.items()}

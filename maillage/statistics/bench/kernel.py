@@ -13,6 +13,7 @@ from maillage.tables.engine import Facts
 
 SINGLE = ("mrc", "tenure", "nature", "role", "collective_kind", "contact_place", "contact_rank")
 MULTIPLE = ("action", "group", "theme", "axis", "success")
+SUMS = ("persons", "persons_referred", "participations")
 HALF = 10  # bits of a mask that one histogram takes: sets of codes are counted without a branch
 SIZE = 64  # counters of a dimension
 
@@ -55,23 +56,20 @@ class Kernel:
     """The kernel over the columns that a process holds."""
 
     def __init__(self, facts: Facts, threads: int) -> None:
-        rows = facts.columns("facts")
         self.threads = threads
         numba.set_num_threads(threads)
-        parts = _halves({name: rows[f"{name}_0"].astype(np.int64) for name in MULTIPLE})
+        parts = [part for name in MULTIPLE for part in _halves(name, facts.columns("facts", f"{name}_0")[f"{name}_0"])]
         self.masks = [(name, shift) for name, shift, _part in parts]
+        rows = facts.columns("facts", "program", "day", "month")
         self.entries = (
-            rows["program"],
-            rows["day"],
-            rows["month"],
-            np.stack([rows[name].astype(np.uint8) for name in SINGLE]),
+            *rows.values(),
+            _stacked(facts, SINGLE, np.uint8),
             np.stack([part for _name, _shift, part in parts]),
-            np.stack([rows[name].astype(np.int32) for name in ("persons", "persons_referred", "participations")]),
+            _stacked(facts, SUMS, np.int32),
         )
         self.base = int(rows["month"].min()) if len(rows["month"]) else 0
-        child = facts.columns("referral")
         names = ("fact_program", "fact_day", "destination", "need", "kind")
-        self.children = tuple(child[name] for name in names)
+        self.children = tuple(facts.columns("referral", *names).values())
 
     def count(self, program: int, first: int, last: int) -> tuple[NDArray[np.int64], Any]:
         """All counters of a programme from day `first` to day `last` (days since 1970)."""
@@ -89,8 +87,14 @@ class Kernel:
         return int(entries[8 + rank][(sets >> (number - 1 - self.masks[rank][1])) & 1 == 1].sum())
 
 
-def _halves(masks: dict[str, NDArray[np.int64]]) -> list[tuple[str, int, NDArray[np.int16]]]:
-    """Masks in columns of `HALF` bits; only those that some row needs."""
+def _stacked(facts: Facts, names: tuple[str, ...], kind: type[np.generic]) -> NDArray[np.generic]:
+    return np.stack([facts.columns("facts", name)[name].astype(kind) for name in names])
+
+
+def _halves(name: str, mask: NDArray[Any]) -> list[tuple[str, int, NDArray[np.int16]]]:
+    """A mask in columns of `HALF` bits; only those that some row needs."""
     low = (1 << HALF) - 1
-    parts = [(name, shift, (mask >> shift) & low) for name, mask in masks.items() for shift in range(0, 62, HALF)]
-    return [(name, shift, part.astype(np.int16)) for name, shift, part in parts if part.any()]
+    shifts = range(0, min(8 * mask.dtype.itemsize, 62), HALF)
+    wide = mask.astype(np.int64)
+    parts = [(name, shift, ((wide >> shift) & low).astype(np.int16)) for shift in shifts]
+    return [found for found in parts if found[2].any()]

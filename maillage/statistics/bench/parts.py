@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from maillage.core.benchmarks import milliseconds
+from maillage.core.benchmarks import milliseconds, timed
 from maillage.core.changes import announce
 from maillage.journal.enums import STREAM
 from maillage.journal.models import Entry
@@ -20,10 +20,11 @@ from maillage.statistics.vocabularies import territory_of, vocabularies
 from maillage.tables.engine import Counts, Facts
 
 from . import world
-from .by_sql import Answers, Reference
+from .by_sql import Answers, Reference, roots_of
 
 YEAR = (date(2014, 1, 1), date(2014, 12, 31))
 MRC = "100"
+MONTH = (date(2014, 3, 1), date(2014, 3, 31))
 UNCOUNTED = ("coverage", "hours_by_role")
 
 
@@ -35,8 +36,8 @@ def fill(entries: int) -> dict[str, Any]:
     call_command("synth", "journal", program=program.slug, entries=entries, seed=1)
     seconds = time.perf_counter() - start
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return {"fill": seconds}
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return {"fill": seconds, "peak": peak_megabytes()}
 
 
 def first(entries: int) -> dict[str, Any]:
@@ -48,21 +49,44 @@ def first(entries: int) -> dict[str, Any]:
 
 def reference(entries: int) -> dict[str, Any]:
     """The tables by SQL on this database."""
-    program = Program.objects.get(slug=world.SLUG)
-    asked = Reference(program)
-    runs = 5 if entries <= 100_000 else 3
-    whole, part = (program.start, program.end or date.today()), (*YEAR, MRC)
-    answers = {"whole": asked.portrait(*whole), "part": asked.portrait(*part)}
+    return _measured(Reference(Program.objects.get(slug=world.SLUG)), entries)
+
+
+def by_duckdb(entries: int) -> dict[str, Any]:
+    """The tables by DuckDB, written by hand: over files, then in memory."""
+    from .by_duckdb import ByHand
+    from .flat import connect, export
+
+    program, flat = Program.objects.get(slug=world.SLUG), export()
+    with connect() as connection:
+        asked = ByHand(connection, flat, str(program.pk), roots_of(program))
+        files = _measured(asked, entries)
+        asked.take_in(flat)
+        return {"files": files, "memory": _measured(asked, entries), "peak": peak_megabytes()}
+
+
+def by_pandas(entries: int) -> dict[str, Any]:
+    """The tables by pandas, all being in memory already."""
+    from .by_pandas import InFrames
+    from .flat import export
+
+    program, flat = Program.objects.get(slug=world.SLUG), export()
+    return _measured(InFrames(flat, str(program.pk), roots_of(program)), entries) | {"peak": peak_megabytes()}
+
+
+def _measured(asked: Any, entries: int) -> dict[str, Any]:
+    """What somebody else answers, and in what time."""
+    whole, part = (date(2013, 1, 1), date(2016, 12, 31)), (*YEAR, MRC)
+    runs = 5 if entries <= 100_000 else 3 if entries <= 1_000_000 else 2
     return {
-        "vendor": connection.vendor,
+        "answers": {"whole": asked.portrait(*whole), "part": asked.portrait(*part)},
         "whole": milliseconds(lambda: asked.portrait(*whole), runs=runs, warm=False),
         "part": milliseconds(lambda: asked.portrait(*part), runs=runs, warm=False),
-        "answers": answers,
     }
 
 
 def product(entries: int) -> dict[str, Any]:
-    """The product's portraits, its refresh, and the kernel over the same columns."""
+    """The product's portraits, and the kernel over the same columns."""
     program = Program.objects.get(slug=world.SLUG)
     words = vocabularies(program, program.start, program.end or date.today())
     tabs = definitions.questions(words)
@@ -81,14 +105,16 @@ def product(entries: int) -> dict[str, Any]:
         },
     }
     with mirror.facts(definitions.FACTS) as facts:
+        month = filters.conditions(program, filters.scope(program, *MONTH, MRC, None, divisions), words)
         made["cube"] = milliseconds(lambda: facts.ask(tabs, whole), runs=21)
-        made["facts"] = milliseconds(lambda: facts.ask(tabs, whole, cube=False), runs=21)
+        made["cube_month"] = milliseconds(lambda: facts.ask(tabs, month), runs=21)
+        made["facts"], made["facts_cpu"] = timed(lambda: facts.ask(tabs, whole, cube=False), runs=21)
         made["facts_part"] = milliseconds(lambda: facts.ask(tabs, part, cube=False), runs=21)
         made["facts_theme"] = milliseconds(lambda: facts.ask(tabs, theme), runs=21)
         same = facts.ask(tabs, whole, cube=False)
         assert all(same[id].totals == counts.totals for id, counts in facts.ask(tabs, whole).items())
         made["kernel"] = _kernel(facts, program, same)
-    return made | {"refresh": _refresh(program)}
+    return made
 
 
 def answers_of(portrait: Portrait) -> Answers:
@@ -120,11 +146,17 @@ def _kernel(facts: Facts, program: Program, counts: dict[str, Counts]) -> dict[s
             rank = facts.number(dimension, code) if code else None
             assert rank is None or kernel.of(dimension, rank, entries) == counts[id].count(code), (id, code)
     assert int(needs.sum()) == counts["referral_destination"].total()
-    return {"whole": milliseconds(lambda: kernel.count(number or 0, 0, 60_000), runs=21)}
+    wall, cpu = timed(lambda: kernel.count(number or 0, 0, 60_000), runs=21)
+    return {"whole": wall, "cpu": cpu}
 
 
-def _refresh(program: Program) -> dict[str, float]:
-    """After one new entry: time to publish it and take it in, and time of the whole next portrait."""
+def refresh(entries: int) -> dict[str, float]:
+    """After one new entry: time to publish it and take it in, and time of the whole next portrait.
+
+    The last part: others count the same entries as the product did.
+    """
+    program = Program.objects.get(slug=world.SLUG)
+    queries.portrait(program=program)
     source = mirror.sources()[definitions.FACTS]
     taken: dict[str, list[float]] = {"refresh": [], "portrait": []}
     for measured in ["refresh"] * 15 + ["portrait"] * 15:
@@ -153,4 +185,12 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-PARTS = {"fill": fill, "first": first, "reference": reference, "product": product}
+PARTS = {
+    "fill": fill,
+    "first": first,
+    "reference": reference,
+    "product": product,
+    "duckdb": by_duckdb,
+    "pandas": by_pandas,
+    "refresh": refresh,
+}

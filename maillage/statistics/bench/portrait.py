@@ -19,58 +19,75 @@ from django.utils.translation import gettext as _
 from maillage.core.benchmarks import Measure
 from maillage.core.errors import Refused
 
+from . import rows
 from .parts import PARTS
 
 __all__ = ["PARTS", "compare", "run"]
 
+SQLITE_MOST = 1_000_000
+LEAST = 10_000
 DEFAULT_POSTGRESQL = "postgresql://root@127.0.0.1:5432/postgres"
 
 
 def run(entries: int, say: Callable[[str], object]) -> list[Measure]:
-    """All the rows; `say` is told what is being done. `Refused` when two answers differ."""
+    """All the rows; `say` is told what is being done. `Refused` when two answers differ.
+
+    Past `SQLITE_MOST` entries everything runs on one PostgreSQL database: SQLite would take minutes a portrait.
+    """
     home = Path(tempfile.mkdtemp(prefix="maillage-bench-"))
     try:
+        smaller = [_smaller(home, size, say) for size in _decades(entries)]
         with _database() as address:
-            on_sqlite, on_postgresql = _Runner(home / "sqlite", "", entries), _Runner(home / "pg", address, entries)
-            say(_("Journal inventé dans SQLite"))
-            on_sqlite("fill")
-            say(_("Premier portrait : construction, puis chargement"))
-            built, loaded = on_sqlite("first"), on_sqlite("first")
-            say(_("Mêmes tableaux en SQL dans SQLite"))
-            sqlite = on_sqlite("reference")
-            say(_("Portraits du produit et noyau compilé"))
-            product = on_sqlite("product")
-            say(_("Journal inventé et mêmes tableaux dans PostgreSQL"))
-            on_postgresql("fill")
-            postgresql = on_postgresql("reference")
+            on_postgresql = _Runner(home / "pg", address, entries)
+            large = entries > SQLITE_MOST
+            served = on_postgresql if large else _Runner(home / "sqlite", "", entries)
+            found = _product(served, say)
+            if not large:
+                say(_("Mêmes tableaux en SQL dans SQLite"))
+                found["sqlite"] = served("reference")
+                say(_("Journal inventé dans PostgreSQL"))
+                on_postgresql("fill")
+            say(_("Mêmes tableaux en SQL dans PostgreSQL"))
+            found["postgresql"] = on_postgresql("reference")
+            say(_("Mêmes tableaux par DuckDB à la main et par pandas"))
+            found |= {"duckdb": served("duckdb"), "pandas": served("pandas")}
+            say(_("Mise à jour après une intervention"))
+            found["refresh"] = served("refresh")
     finally:
         shutil.rmtree(home, ignore_errors=True)
-    for reference in (sqlite, postgresql):
-        compare(product["answers"], reference["answers"])
-    return _rows(product, sqlite, postgresql, built, loaded)
+    duckdb = found["duckdb"]
+    for other in (found.get("sqlite"), found["postgresql"], duckdb["files"], duckdb["memory"], found["pandas"]):
+        if other:
+            compare(found["product"]["answers"], other["answers"])
+    return rows.of(found, [*smaller, found])
 
 
-def _rows(product: Any, sqlite: Any, postgresql: Any, built: Any, loaded: Any) -> list[Measure]:
-    whole, part, kernel = product["whole"], product["part"], product["kernel"]["whole"]
-    return [
-        Measure(_("portrait entier"), whole, "ms", _("SQL normalisé, SQLite"), sqlite["whole"]),
-        Measure(_("portrait entier"), whole, "ms", _("SQL normalisé, PostgreSQL"), postgresql["whole"]),
-        Measure(_("comptes du portrait, cube"), product["cube"], "ms", _("noyau compilé, 2 fils"), kernel),
-        Measure(_("comptes du portrait, faits"), product["facts"], "ms", _("noyau compilé, 2 fils"), kernel),
-        Measure(
-            _("comptes du portrait, faits"), product["facts"], "ms", _("SQL normalisé, PostgreSQL"), postgresql["whole"]
-        ),
-        Measure(_("un an, une MRC"), part, "ms", _("SQL normalisé, SQLite"), sqlite["part"]),
-        Measure(_("un an, une MRC"), part, "ms", _("SQL normalisé, PostgreSQL"), postgresql["part"]),
-        Measure(_("comptes d'un an, une MRC, faits"), product["facts_part"], "ms"),
-        Measure(_("comptes d'un an, une MRC, un thème"), product["facts_theme"], "ms"),
-        Measure(_("mise à jour après une intervention"), product["refresh"]["refresh"], "ms", _("barre"), 20.0),
-        Measure(_("portrait après une intervention"), product["refresh"]["portrait"], "ms"),
-        Measure(_("premier portrait d'un processus"), loaded["seconds"] * 1000, "ms"),
-        Measure(_("construction du magasin"), built["seconds"], "s"),
-        Measure(_("mémoire d'un processus qui sert"), loaded["peak"], "Mo", _("barre"), 500.0),
-        Measure(_("mémoire d'un processus qui construit"), built["peak"], "Mo", _("barre"), 500.0),
-    ]
+def _decades(entries: int) -> list[int]:
+    """Ten, a hundred times fewer… down to `LEAST`: growth is seen over them."""
+    sizes = []
+    while entries >= 10 * LEAST:
+        entries //= 10
+        sizes.append(entries)
+    return sizes[::-1]
+
+
+def _smaller(home: Path, entries: int, say: Callable[[str], object]) -> Any:
+    try:
+        served = _Runner(home / str(entries), "", entries)
+        return _product(served, say) | {"refresh": served("refresh")}
+    finally:
+        shutil.rmtree(home / str(entries), ignore_errors=True)
+
+
+def _product(served: "_Runner", say: Callable[[str], object]) -> dict[str, Any]:
+    """The product over one journal invented for the occasion."""
+    size = {"entries": served.entries}
+    say(_("%(entries)d interventions : journal inventé") % size)
+    filled = served("fill")
+    say(_("%(entries)d interventions : premier portrait, construction puis chargement") % size)
+    built, loaded = served("first"), served("first")
+    say(_("%(entries)d interventions : portraits du produit et noyau compilé") % size)
+    return size | {"filled": filled, "built": built, "loaded": loaded, "product": served("product")}
 
 
 def compare(ours: Any, theirs: Any) -> None:

@@ -185,10 +185,12 @@ class Facts:
         with self._reading() as (cursor, state):
             return Reader(self.schema, Planner(self.schema, state.codes), OnDuckDB(cursor)).grouped(tabs, where, by)
 
-    def columns(self, table: str) -> dict[str, NDArray[np.generic]]:
-        """All columns of the facts (`facts`) or of a kind of child, as they stand in memory."""
+    def columns(self, table: str, *names: str) -> dict[str, NDArray[np.generic]]:
+        """Columns of the facts (`facts`) or of a kind of child, as they stand in memory: all unless named."""
+        listed = ", ".join(f'"{name}"' for name in names) or "*"
         with self._reading() as (cursor, _state):
-            return {name: np.asarray(c) for name, c in cursor.execute(f'SELECT * FROM "{table}"').fetchnumpy().items()}
+            found = cursor.execute(f'SELECT {listed} FROM "{table}"').fetchnumpy()
+            return {name: np.asarray(column) for name, column in found.items()}
 
     def number(self, dimension: str, code: str) -> int | None:
         """The number that stands for a code in `columns`."""
