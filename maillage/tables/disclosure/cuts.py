@@ -7,7 +7,7 @@ says so, hence an inequality on `x`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -117,7 +117,7 @@ def unmet(
     room = Room(part, x, largest)
     column, sign = np.array([d.column for d in demands]), np.array([d.sign for d in demands])
     enough = np.array([d.amount for d in demands]) * (1 - broken) - SMALLEST
-    met = _met_together(room, column, sign, enough)
+    met, _moves = met_together(room, column, sign, enough)
     found = []
     for number, demand in enumerate(demands):
         if met[number]:
@@ -129,21 +129,23 @@ def unmet(
     return found
 
 
-def _met_together(
-    room: Room, column: NDArray[np.int64], sign: NDArray[np.int64], enough: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def met_together(
+    room: Room, column: NDArray[np.int64], sign: NDArray[Any], enough: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], list[NDArray[np.float64]]]:
     """The demands that a few moves meet, each of which takes many columns, up or down at random, as far as they go."""
     met, draw = np.zeros(len(column), dtype=bool), np.random.default_rng(0)
+    moves: list[NDArray[np.float64]] = []
     while True:
         left = np.flatnonzero(~met)
         order = left[draw.permutation(len(left))]
         chosen = order[np.unique(column[order], return_index=True)[1]]
         if len(chosen) < FEW:
-            return met
+            return met, moves
         move = room.together(column[chosen], sign[chosen].astype(np.float64), np.maximum(enough[chosen], SMALLEST))
+        moves.append(move)
         met |= move[column] * sign >= enough - SMALLEST
         if len(left) - np.count_nonzero(~met) < len(chosen) * GAIN:
-            return met
+            return met, moves
 
 
 def cut_of(part: Part, demand: Demand, prices: NDArray[np.float64]) -> Cut | None:

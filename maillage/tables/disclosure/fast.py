@@ -6,13 +6,15 @@ The relaxation tells beforehand which columns are worth hiding, and which are no
 import numpy as np
 from numpy.typing import NDArray
 
-from .cuts import unmet
+from .cuts import LARGE, Room, met_together, unmet
 from .moves import Moves
 from .pattern import Unprotectable
 from .relaxation import Relaxation
-from .system import Part
+from .system import SMALLEST, Part
 from .witnesses import Witnesses
 
+SOME, MANY = 8, 100  # after so many moves, when more demands than that are left, some are met together
+QUESTIONS = 8_000_000  # of the clean-up, times the columns of the part: so much and no more
 ALMOST_NOTHING = 1e-4  # what an already hidden column costs, so that moves stay short
 
 
@@ -59,7 +61,7 @@ class Builder:
         small = ALMOST_NOTHING * max(float(part.weight.max(initial=0.0)), 1.0) / part.size
         prices = np.where(hidden, ALMOST_NOTHING, cost + small)
         moves, wide = Moves(part, prices, self.among), None
-        lost = []
+        lost, since = [], 0
         for number, demand in enumerate(self.demands):
             if not witnesses.lacks[number]:
                 continue
@@ -76,22 +78,40 @@ class Builder:
             if wide is not None:
                 wide.price(new, ALMOST_NOTHING)
             witnesses.note(move)
+            since += 1
+            if since >= SOME and np.count_nonzero(witnesses.lacks) > MANY:
+                _together(part, hidden, witnesses)
+                since = 0
         if lost:
             raise Unprotectable(lost)
+
+
+def _together(part: Part, hidden: NDArray[np.bool_], witnesses: Witnesses) -> None:
+    """Witnesses for the demands that what is hidden by now meets, many at once."""
+    lacking = np.flatnonzero(witnesses.lacks)
+    column, sign, amount = witnesses.column[lacking], witnesses.sign[lacking], witnesses.amount[lacking]
+    _met, moves = met_together(Room(part, hidden.astype(float), LARGE), column, sign, amount)
+    for move in moves:
+        move[np.abs(move) < SMALLEST] = 0.0
+        witnesses.note(move)
 
 
 def _show_needless(part: Part, hidden: NDArray[np.bool_], witnesses: Witnesses) -> None:
     """Shows again, from the heaviest on, each column without which every demand can still be met."""
     extra = np.flatnonzero(hidden & part.free)
     moves = Moves(part, np.where(part.free, part.weight, 0.0) + ALMOST_NOTHING, np.flatnonzero(hidden))
+    left = QUESTIONS // part.size
     for column in extra[np.lexsort((extra, -part.weight[extra]))].tolist():
         needing = witnesses.using(column)
+        if len(needing) > left:
+            continue
         before = witnesses.take(needing)
         moves.forbid(column)
         for number in needing:
             if not witnesses.lacks[number]:
                 continue
             move = moves.cheapest(witnesses.demands[number])
+            left -= 1
             if move is None:
                 witnesses.give(before)
                 moves.allow(column)
