@@ -126,7 +126,8 @@ def _known(field: str, texts: list[str], steps: list[Step], label: Callable[[str
     finest = sorted(set(texts))
     place = {text: i for i, text in enumerate(finest)}
     levels: list[Codes] = []
-    codes, shown = [], []
+    codes: list[str] = []
+    shown: list[tuple[str, ...]] = []
     for code, step in [*steps, ("withheld", lambda text: "")]:
         written = [step(text) for text in finest]
         own = sorted(set(written))

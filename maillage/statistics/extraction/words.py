@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def words_of(program: Program) -> Words:
             found.sensitive.add(key)
     for name, choices in CHOICES.items():
         for choice in choices:
-            found.labels[name, choice.value] = both(lambda choice=choice: choice.label)
+            found.labels[name, choice.value] = both(partial(getattr, choice, "label"))
     found.labels["tenure", NOT_OMH] = both(lambda: _("Autre que l'office"))
     for code, name in Division.objects.filter(level=Level.MRC).order_by("code").values_list("code", "name"):
         found.labels["mrc", code] = (name, name)
