@@ -83,6 +83,7 @@ TABS = [
     CrossTab("tag", "tag", unions=(("g0", ("g0", "g1", "g2")),)),
     CrossTab("topic", "topic", unions=(("t00", tuple(TOPICS[:65])),)),
     CrossTab("tags", "tag", columns="tag", measures=("persons",)),
+    CrossTab("month_of_measures", MONTH, measures=("minutes", "persons")),
     CrossTab("kind_tag", "kind", columns="tag", where=(OneOf("area", ("a0", "a1")),)),
     CrossTab("tag_of_kind", "tag", where=(OneOf("kind", ("k0", "k1")),), measures=("persons",)),
     CrossTab("need", "need", child="referral", where=(OneOf("destination", ("health",)),), measures=("persons",)),
