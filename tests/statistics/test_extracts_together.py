@@ -89,6 +89,15 @@ def test_what_was_never_handed_over_is_forgotten(crowd: Crowd) -> None:
     assert make_up(crowd.ask()).outcome["beside"] == [2], "what somebody took counts for ever"
 
 
+@pytest.mark.parametrize("trace", [b"", b"PK\x03\x04 abc", b"\x80\x04."])
+def test_a_lost_trace_refuses_what_it_would_protect(crowd: Crowd, trace: bytes) -> None:
+    first = crowd.made(**FIRST_YEAR)
+    Extract.objects.filter(pk=first.pk).update(trace=trace)
+    with pytest.raises(Refused, match="ne sait plus"):
+        make_up(crowd.ask())
+    assert make_up(crowd.ask(**SECOND_YEAR)).outcome["beside"] == []
+
+
 def test_another_produced_meanwhile(crowd: Crowd) -> None:
     one, two = crowd.ask(fields=["mrc", "theme"]), crowd.ask()
     token = make_up(two).token(two)

@@ -1,6 +1,7 @@
 """What earlier extracts told of each entry, so that two files side by side tell no more than one."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,8 +44,17 @@ def earlier_than(extract: Extract) -> list[Earlier]:
 
 
 def _read(extract: Extract) -> dict[int, int]:
-    with np.load(io.BytesIO(bytes(extract.trace)), allow_pickle=False) as held:
-        return dict(zip(held["keys"].tolist(), held["classes"].tolist(), strict=True))
+    try:
+        with np.load(io.BytesIO(bytes(extract.trace)), allow_pickle=False) as held:
+            return dict(zip(held["keys"].tolist(), held["classes"].tolist(), strict=True))
+    except (EOFError, ValueError, KeyError, OSError, zipfile.BadZipFile) as trouble:
+        raise Refused(
+            _(
+                "On ne sait plus ce que contient l'extrait déjà remis (n° %(number)s) : demandez des dates qui ne le "
+                "recoupent pas."
+            )
+            % {"number": extract.number}
+        ) from trouble
 
 
 @dataclass(frozen=True, slots=True)
