@@ -17,6 +17,7 @@ from maillage.core.benchmarks import Measure
 from maillage.core.errors import Refused
 from maillage.tables.disclosure import Pattern, Problem, suppress
 
+from . import release
 from .instances import alone, areas, hierarchy, linked, table
 from .methods import Hidden, exposed, naive, tau_argus
 
@@ -39,7 +40,8 @@ def run(entries: int, say: Callable[[str], object]) -> list[Measure]:
     if whole.size <= entries:
         say(_("Quatre tableaux liés"))
         rows += _linked(whole, members)
-    return rows
+    say(_("Publication d'un portrait entier"))
+    return rows + release.rows()
 
 
 def _tables(most: int) -> Iterator[tuple[str, Problem]]:
