@@ -55,11 +55,11 @@ def ensure(say: Say, today: date | None = None) -> bool:
                 "Choisissez un dossier vide avec MAILLAGE_HOME, ou servez celui-ci avec « maillage serve »."
             )
         )
-    if home is Home.EMPTY:
-        with transaction.atomic():
-            _load(say, today or timezone.localdate())
-    publications.ensure(say)
-    return home is Home.EMPTY
+    if home is Home.DEMONSTRATION:
+        return False
+    with transaction.atomic():
+        _load(say, today or timezone.localdate())
+    return True
 
 
 def _load(say: Say, today: date) -> None:
@@ -86,5 +86,4 @@ def _load(say: Say, today: date) -> None:
     extracts.load(users, second.program, today)
     say(_("Publications…"))
     publications.load(second.program)
-    publications.agree(second.program)
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)
