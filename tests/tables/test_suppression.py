@@ -155,3 +155,12 @@ def test_a_search_that_has_no_time_left_gives_the_fast_pattern() -> None:
     pattern = suppress(made, method="exact", seconds=0)
     assert exposed(made, pattern.hidden) == []
     assert pattern.weight == suppress(made, method="fast").weight
+
+
+@settings(deadline=None, max_examples=30, derandomize=True)
+@given(problems())
+def test_the_same_problem_has_the_same_pattern(made: Problem) -> None:
+    if exposed(made, np.isin(made.status, (UNSAFE, FREE))):
+        return
+    pattern = suppress(made, method="fast")
+    assert suppress(made, method="fast").hidden.tolist() == pattern.hidden.tolist()
