@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import override
 
 from maillage.core.actor import PRODUCT
 from maillage.core.errors import NotAllowed, Refused
@@ -40,6 +41,13 @@ def prepared(program, actor=PRODUCT, **options):
 
 def published(program, actor=PRODUCT, **options):
     return releases.publish(actor=actor, release=prepared(program, actor, **options))
+
+
+def test_a_release_is_in_french_whoever_prepares_it(program):
+    with override("en"):
+        draft = prepared(program)
+    assert portraits(draft)[0].table("tenure").title == "Mode d'occupation du milieu"
+    assert releases.publish(actor=PRODUCT, release=draft).state == ReleaseState.PUBLISHED
 
 
 def test_a_year_is_prepared_published_and_read_back_as_it_was_frozen(program):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from django.conf import settings
+from django.utils.translation import override
 
 from maillage.core.errors import Refused
 from maillage.statistics.models import Release
@@ -62,10 +64,14 @@ def prepare(asked: Asked, policy: Policy, former: Sequence[Release]) -> Prepared
 
 
 def state_of(asked: Asked, policy: Policy, former: Sequence[Release]) -> State:
-    """The journal as it stands, for the release and for all that earlier ones are about."""
+    """The journal as it stands, for the release and for all that earlier ones are about.
+
+    Titles and labels are in the product's first language, whoever asks: they are frozen with the figures.
+    """
     levels = {level for release in former for level in release.levels}
     tables = tables_of(former, asked.tables)
-    return read(asked, policy, reach_of(former), levels, tables)
+    with override(settings.LANGUAGE_CODE):
+        return read(asked, policy, reach_of(former), levels, tables)
 
 
 def _protect(state: State, former: Sequence[Release], policy: Policy) -> tuple[Joint, Pattern]:
