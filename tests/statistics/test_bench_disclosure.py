@@ -1,6 +1,7 @@
 """The bench of disclosure on a tiny table: every method is tried, and nobody is exposed by the product."""
 
 import numpy as np
+import pytest
 
 from maillage.core import benchmarks
 from maillage.statistics.bench.disclosure import comparison, methods
@@ -8,12 +9,14 @@ from maillage.statistics.bench.disclosure.instances import alone, areas, linked,
 from maillage.tables.disclosure import UNSAFE, suppress
 
 
+@pytest.mark.django_db
 def test_rows_of_a_small_table() -> None:
     assert benchmarks.module("disclosure") is comparison
     said: list[str] = []
     rows = {row.name: row for row in comparison.run(130, said.append)}
-    assert said == ["10 × 10, 5%", "10 × 10, 15%", "10 × 10, 30%"]
-    for name in said:
+    tables = said[:3]
+    assert tables == ["10 × 10, 5%", "10 × 10, 15%", "10 × 10, 30%"]
+    for name in tables:
         weight = rows[f"{name} : exact, poids"]
         assert weight.reference_name == "τ-ARGUS"
         assert weight.product == weight.reference

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from maillage.statistics.models import Release
-from maillage.tables.disclosure import Relation, audit
 
 from .calendar import months_between, words_of
 from .editions import Edition, within_areas
@@ -16,7 +13,7 @@ from .frozen import portraits
 from .lattice import areas_within, deepest, lattice, relate_areas, relate_periods
 from .names import ENTRIES, Cell, Figure, cells_of
 from .structure import rules_of, stats_of
-from .system import Joint, join
+from .system import Joint, join, possible
 
 UNBOUNDED = 1e15
 
@@ -37,7 +34,8 @@ class Attack:
 def attack(release: Release, *, others: Sequence[Release] | None = None) -> Attack:
     """Attack a release with what it shows and what its programme's other releases show, from their contents alone.
 
-    Ledgers say only what must stay possible, and which figures two releases counted alike.
+    Ledgers say only what must stay possible, and which figures two releases counted alike. `Refused` when what was
+    published contradicts itself.
     """
     others = released(release, months_between(release.start, release.end)) if others is None else others
     releases = [release, *others]
@@ -76,7 +74,6 @@ def _between(releases: Sequence[Release]) -> Edition:
 
 
 def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
-    size = len(joint.values)
     names = list(joint.index)
     wanted = {place: bounds for place, bounds in joint.wanted.items() if seen[place] is None}
     shown = [place for place in joint.wanted if seen[place] is not None]  # what was to be hidden is not
@@ -85,8 +82,7 @@ def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
         place = joint.place(edition, figure)
         if seen[place] is None:
             asked.setdefault(place, (joint.values[place], joint.values[place]))
-    relations: Sequence[Relation] = joint.relations
-    found = audit(seen, relations, lowest=np.zeros(size), highest=np.full(size, np.inf), wanted=asked)
+    found = possible(joint, seen, asked)
     printed = {joint.place(edition, figure): figure for figure in edition.printed}
     return Attack(
         bounds={printed[place]: bounds for place, bounds in found.intervals.items() if place in printed},
@@ -94,7 +90,7 @@ def _run(joint: Joint, seen: list[float | None], edition: Edition) -> Attack:
         hidden=sum(1 for place in printed if seen[place] is None),
         shown=sum(1 for place in printed if seen[place] is not None),
         seconds=found.seconds,
-        relations=len(relations),
+        relations=len(joint.relations),
         unknown=sum(1 for value in seen if value is None),
     )
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.utils.translation import override
 
 from maillage.core.errors import Refused
 from maillage.statistics.models import Release
-from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, audit, suppress
+from maillage.tables.disclosure import Pattern, TooLarge, Unprotectable, suppress
 
 from . import refusals
 from .calendar import words_of
@@ -22,7 +21,7 @@ from .hiding import without
 from .judgement import COMPLEMENT, EARLIER, Policy
 from .names import Cell, Figure, cells_of
 from .state import Asked, State, read
-from .system import Joint, forget_what_is_known, join, problem, say, units_of
+from .system import Joint, forget_what_is_known, join, possible, problem, say, units_of
 
 ATTEMPTS = 3
 SECONDS = 5.0  # that the search for the lightest pattern may take; a safe one is found long before
@@ -103,9 +102,9 @@ def _settle_for_what_is_known(joint: Joint, state: State, figures: Sequence[int]
     A quarter within a published year is known to be no more than the year: nothing that is hidden now undoes it.
     """
     seen = [value if place in joint.shown else None for place, value in enumerate(joint.values)]
-    size, names = len(seen), list(joint.index)
+    names = list(joint.index)
     wanted = {place: joint.wanted[place] for place in figures if place in joint.wanted}
-    found = audit(seen, joint.relations, lowest=np.zeros(size), highest=np.full(size, np.inf), wanted=wanted)
+    found = possible(joint, seen, wanted)
     settled = False
     for place in found.exposed:
         (low, high), value = found.intervals[place], joint.values[place]

@@ -51,6 +51,14 @@ def too_large(figures: int) -> str:
     ) % {"count": figures}
 
 
+def contradiction() -> str:
+    """What is published does not add up: it was changed by hand, or comes from elsewhere."""
+    return _(
+        "Des chiffres déjà publiés se contredisent : ils ont été modifiés hors du produit. Restaurez une sauvegarde avant "
+        "de publier autre chose."
+    )
+
+
 def exposed(count: int) -> str:
     """The audit found figures that could be deduced."""
     return ngettext(

@@ -1,12 +1,24 @@
 """One linked system out of the journal and of every release of the programme that shares months with it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from maillage.tables.disclosure import FREE, NEVER_SHOWN, SHOWN_BEFORE, UNSAFE, Problem, Relation
+from maillage.core.errors import Refused
+from maillage.tables.disclosure import (
+    FREE,
+    NEVER_SHOWN,
+    SHOWN_BEFORE,
+    UNSAFE,
+    Audit,
+    Contradiction,
+    Problem,
+    Relation,
+    audit,
+)
 
+from . import refusals
 from .editions import Edition, Link
 from .names import ENTRIES, HOURS, Figure, total_of
 from .territory import WHOLE
@@ -136,3 +148,15 @@ def _weight(figure: Figure, value: float) -> float:
 def units_of(figure: Figure) -> int:
     """Into how many units a figure is counted: minutes are read as hours."""
     return 60 if figure.stat == total_of(HOURS) or figure.stat.startswith(HOURS) else 1
+
+
+def possible(joint: Joint, seen: Sequence[float | None], wanted: Mapping[int, tuple[float, float]]) -> Audit:
+    """What an attacker who reads `seen` (None where a figure is not shown) finds possible, by the independent audit.
+
+    `Refused` when what was published contradicts itself.
+    """
+    size = len(joint.values)
+    try:
+        return audit(seen, joint.relations, lowest=np.zeros(size), highest=np.full(size, np.inf), wanted=wanted)
+    except Contradiction as trouble:
+        raise Refused(refusals.contradiction()) from trouble
