@@ -103,7 +103,7 @@ def test_from_the_choice_to_the_public_page(world: Program, client: Client) -> N
     assert client.post(where(draft), {"do": "publish"}).status_code == 302
     assert "Notre année 2013" in text(Client().get(public))
     assert "Lire la page publique" in text(client.get(where(draft)))
-    assert f'href="/publications/{world.slug}/"' in text(client.get(f"/portraits/{world.slug}/publications/")) or True
+    assert f'href="{where(draft)}"' in text(client.get(f"/portraits/{world.slug}/publications/"))
     assert AuditEvent.objects.filter(verb="statistics.release_published").count() == 1
 
 
@@ -137,6 +137,14 @@ def test_what_is_left_to_read_adds_up(world: Program, client: Client) -> None:
         assert all(0 <= part.figures <= 1 and 0 <= part.weight <= 1 for part in parts)
     hidden = {part.id for part in context["tables"] if part.hidden >= 8 and part.figures < 0.6}
     assert {part.id for part in context["tables"] if part.title in context["advised"]} == hidden
+
+
+def test_what_a_consent_would_show_is_said(world: Program, client: Client) -> None:
+    assert "Inscrire l'accord" not in text(client.get(where(prepared(client, world))))
+    ProtectionPolicy.objects.filter(program=world).delete()
+    draft = prepared(client, world)
+    assert client.get(where(draft)).context["unconsented"] > 0
+    assert "Inscrire l'accord" in text(client.get(where(draft)))
 
 
 def test_an_advised_draft_is_prepared_again_without_what_hides_much(world: Program, client: Client) -> None:

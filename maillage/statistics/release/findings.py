@@ -21,6 +21,7 @@ SENTENCES: dict[str, str | Promise] = {
     "complement": _("Le chiffre est caché pour qu'on ne puisse pas en calculer un autre par différence."),
     "earlier": _("Le chiffre a changé de trop peu depuis une publication précédente."),
 }
+CONTRIBUTORS = frozenset(("workers", "organizations", "dominance"))  # rules that a consent waives
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,8 @@ def by_reason(release: Release) -> list[tuple[str, int]]:
     """Each sentence with how many cells it hides, the most frequent first; a cell may have several."""
     counted = Counter(code for codes in release.findings.get("reasons", {}).values() for code in codes)
     return [(str(SENTENCES[code]), count) for code, count in counted.most_common() if code in SENTENCES]
+
+
+def hidden_for_want_of_consent(release: Release) -> int:
+    """How many figures protect nobody but those who contributed: with their consent on record they would be shown."""
+    return sum(1 for codes in release.findings.get("reasons", {}).values() if codes and CONTRIBUTORS.issuperset(codes))

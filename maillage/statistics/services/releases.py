@@ -128,7 +128,10 @@ def discard(*, actor: Any, release: Release) -> None:
 
 @transaction.atomic
 def withdraw(*, actor: Any, release: Release, reason: str) -> Release:
-    """Put a release in force forward no more. It stays readable, marked so: what was read cannot be unread."""
+    """Put a release in force forward no more: its page says why and shows no figure any longer.
+
+    It goes on protecting later releases: what was read cannot be unread.
+    """
     _seen(actor, release)
     held = Release.objects.select_for_update().get(pk=release.pk)
     if held.state != ReleaseState.PUBLISHED:

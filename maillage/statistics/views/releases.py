@@ -106,6 +106,7 @@ def _context(request: HttpRequest, found: Release) -> dict[str, Any]:
         "tables": tables,
         "areas": areas,
         "advised": [part.title for part in tables if part.id in worth],
+        "unconsented": findings.hidden_for_want_of_consent(found),
         "without": release_periods.proposal(found, without=worth),
         "seen": review.tables_of(opened, area, get_language() or "fr"),
         "history": publication.versions(found),
