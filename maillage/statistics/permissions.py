@@ -29,11 +29,6 @@ def reading(actor: Any, program: Program) -> tuple[Decision, Decision]:
     return (YES if roles else members), (YES if roles & frozenset(TEAM) else team)
 
 
-def can_read_portrait(actor: Any, program: Program) -> Decision:
-    """Read the programme's portrait: whoever belongs to it now, and administrators."""
-    return reading(actor, program)[0]
-
-
 def can_read_exact_portrait(actor: Any, program: Program) -> Decision:
     """Read exact figures, for any period and with any filter: the programme's team, who write them."""
     return reading(actor, program)[1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from maillage.statistics.portrait import Portrait
 
-from .calendar import Months, atoms, code_of, months_of, words_of
+from .calendar import Months, atoms, code_of, words_of
 from .names import ENTRIES, Figure
 from .structure import Rule
 
@@ -87,11 +87,6 @@ def pieces_of(periods: Iterable[Months]) -> list[Months]:
     """All the periods and the finest pieces between them, each once."""
     listed = list(dict.fromkeys(periods))
     return list(dict.fromkeys([*listed, *atoms(listed)]))
-
-
-def months_in(figures: Iterable[Figure]) -> list[Months]:
-    """The periods that figures speak of."""
-    return [months_of(words) for words in dict.fromkeys(figure.months for figure in figures)]
 
 
 def areas_in(portraits: Iterable[Portrait]) -> list[str]:

@@ -18,7 +18,7 @@ from maillage.statistics.vocabularies import Vocabulary
 from maillage.tables.engine import Counts
 
 from .names import AS_THEY_ARE, MONTHLY, TERRITORY
-from .territory import WHOLE, Territory
+from .territory import Territory
 
 
 def exact_portrait(
@@ -72,8 +72,3 @@ def _aligned(table: Table, model: Table) -> Table:
         return replace(found, counts=counts)
 
     return replace(table, rows=tuple(line(row) for row in model.rows), columns=model.columns)
-
-
-def whole_of(portraits: list[Portrait]) -> Portrait:
-    """The portrait of the whole territory."""
-    return next(portrait for portrait in portraits if portrait.territory == WHOLE)

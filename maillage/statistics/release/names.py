@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from maillage.statistics.portrait import Portrait, Row, Table
 
-from .calendar import Months, months_between, words_of
+from .calendar import months_between, words_of
 
 # Facts of the agreement (sites, funded hours): published as they are.
 AS_THEY_ARE = frozenset({"coverage", "coverage_tenure", "hours_by_role"})
@@ -115,8 +115,3 @@ def value(table: Table, count: float | None) -> float | None:
     if count is None or table.id != HOURS:
         return count
     return round(count * 60)
-
-
-def months_of_portrait(portrait: Portrait) -> Months:
-    """The months of a portrait's period."""
-    return months_between(portrait.start, portrait.end)
