@@ -3,13 +3,17 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("journal/", include("maillage.journal.urls")),
+    path("", include("maillage.concertation.urls")),
+    path("", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),
     path("territoires/", include("maillage.territories.urls")),
     path("repertoire/", include("maillage.directory.urls")),
+    path("", include("maillage.core.urls")),
+    path("r/", include("maillage.directory.urls_short")),
     path("", include("maillage.programs.urls")),
     path("", include("maillage.reports.urls")),
     path("", include("maillage.statistics.urls")),
+    path("api/", include("maillage.api.urls")),
     path("", include("maillage.portal.urls")),
 ]
 

@@ -17,6 +17,7 @@ LOCALE = PACKAGE / "core" / "locale"
 LANGUAGES = {"fr": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);"}
 KEYWORDS = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
@@ -67,7 +68,7 @@ def updated(language: str, texts: dict[Key, set[str]]) -> polib.POFile:
     """The catalogue of `language` for exactly these texts; what was translated stays."""
     path = catalogue(language)
     old = polib.pofile(str(path)) if path.exists() else polib.POFile()
-    known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
+    known = {(entry.msgctxt or "", entry.msgid, entry.msgid_plural or ""): entry for entry in old}
     new = polib.POFile(wrapwidth=120)
     new.metadata = {
         "Project-Id-Version": "Maillage",
@@ -79,7 +80,7 @@ def updated(language: str, texts: dict[Key, set[str]]) -> polib.POFile:
     }
     for (context, text, plural), files in sorted(texts.items()):
         entry = polib.POEntry(msgid=text, msgctxt=context or None, occurrences=[(file, "") for file in sorted(files)])
-        before = known.get((context, text))
+        before = known.get((context, text, plural))
         if plural:
             entry.msgid_plural = plural
             kept = before.msgstr_plural if before and before.msgstr_plural else {0: "", 1: ""}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from .lines import write_lines
 from .models import Change, Epoch
 
 EVERYTHING = 0  # among the keys of a stream: more was written than is worth listing, all is to be read again
@@ -11,7 +12,7 @@ EVERYTHING = 0  # among the keys of a stream: more was written than is worth lis
 
 def announce(stream: str, keys: Iterable[int]) -> None:
     """Say in the current transaction that the rows `keys` of `stream` were written or removed."""
-    Change.objects.bulk_create([Change(stream=stream, key=key) for key in keys])
+    write_lines(Change, ("stream", "key"), [(stream, key) for key in keys])
 
 
 def announce_all(stream: str) -> None:

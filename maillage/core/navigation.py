@@ -16,6 +16,7 @@ class Item:
     """A line of the menu: its label, its address by name, its icon, its group and place, and who sees it.
 
     `bar` (2 to 5) also puts it in the phone's bottom bar at that place, under the word `short`; 3 is the main gesture.
+    Where a person sees several items of one place, that of the lowest floor stands there.
     An item of no group (`group=""`) stands in the bottom bar only.
     """
 
@@ -87,4 +88,5 @@ def menu(request: HttpRequest) -> list[Group]:
 
 def bottom_bar(request: HttpRequest) -> list[Line]:
     """The lines of the phone's bottom bar after « Accueil »."""
-    return sorted((line for line in _shown(request) if line.item.bar), key=lambda line: line.item.bar)
+    places = {line.item.bar: line for line in _shown(request) if line.item.bar}  # lower floors register later
+    return [places[place] for place in sorted(places)]

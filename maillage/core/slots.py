@@ -22,8 +22,8 @@ _fillings: dict[str, list[Filling]] = {}
 
 
 def fill(slot: str, template: str, data: Data = lambda request: {}, order: int = 0) -> None:
-    """Show `template` in `slot`; called from `AppConfig.ready`. The frame's slots are `topbar` (programme, search),
-    `person` (lines of the person's menu) and `footer`."""
+    """Show `template` in `slot`; called from `AppConfig.ready`. The frame's slots are `head` (of the document),
+    `topbar` (programme, search), `person` (lines of the person's menu) and `footer`."""
     _fillings.setdefault(slot, []).append(Filling(template, data, order))
 
 

@@ -12,11 +12,23 @@ _WORDS = re.compile(r"[0-9a-z]+")
 _stemmer = snowballstemmer.stemmer("french")
 
 
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: characters without their accents, each judged the first time that it is seen."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_bare = _Bare()
+
+
 def fold(text: str) -> str:
     """`text` in lower case without accents or ligatures, white space folded: « LÉVIS » and « levis » are equal."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    return " ".join(spread.translate(_bare).casefold().split())
 
 
 @lru_cache(maxsize=20_000)

@@ -1,5 +1,9 @@
 """Reads of this context."""
 
+import json
+from collections.abc import Iterable
+from typing import Any
+
 import shapely
 
 from maillage.core.tabular.heading import key
@@ -8,6 +12,10 @@ from maillage.core.text import stems
 from .enums import Level
 from .models import Boundary, Division, DivisionName
 from .quebec import plain_code, split_name
+
+# Degrees; about two hundred metres, which no screen of a region shows.
+TOLERANCE = 0.002
+DECIMALS = 4
 
 
 def mrc_of(division: Division | None) -> Division | None:
@@ -92,3 +100,18 @@ class DivisionBook:
             self._locators[level] = Locator(level)
         found = self._locators[level].find(latitude, longitude)
         return self.by_id.get(found) if found else None
+
+
+def simplified(geometries: Iterable[str]) -> list[dict[str, Any]]:
+    """Limits (GeoJSON texts) simplified together, so that neighbours keep their common line: GeoJSON objects, four decimals."""
+    shapes = shapely.from_geojson(list(geometries))
+    if len(shapes):
+        shapes = shapely.coverage_simplify(shapes, TOLERANCE)
+    return [_short(json.loads(shapely.to_geojson(shape))) for shape in shapes]
+
+
+def _short(geometry: dict[str, Any]) -> dict[str, Any]:
+    def rounded(value: Any) -> Any:
+        return round(value, DECIMALS) if isinstance(value, float) else [rounded(part) for part in value]
+
+    return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"])}

@@ -1,4 +1,4 @@
-"""Numbers that make names unique within a run."""
+"""Numbers that make names unique within a test."""
 
 from itertools import count
 
@@ -6,5 +6,11 @@ _numbers = count(1)
 
 
 def following() -> int:
-    """A number that was not given before."""
+    """A number that was not given before in this test."""
     return next(_numbers)
+
+
+def restart() -> None:
+    """Begin again at 1: a test makes the same names whatever ran before it in its process."""
+    global _numbers
+    _numbers = count(1)

@@ -24,7 +24,6 @@ from .test_engine import AREAS, KINDS, NEEDS, TABS, TAGS, TOPICS, check
 
 pytestmark = [
     pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="no database is asked here"),
-    pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore::ResourceWarning:py4j"),
 ]
 

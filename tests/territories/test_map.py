@@ -87,12 +87,12 @@ def test_the_page_of_a_site(program: Any, as_role: Any) -> None:
         "Aînés",
         "Sainte-Invention",
         "12, rue Cachée",
-        "1 intervention",
+        "1 intervention inscrite",
     ):
         assert text in team
     partner = as_role(program, "partner").get(address).content.decode()
     assert "rue Cachée" not in partner
-    assert "1 intervention" not in partner
+    assert "1 intervention inscrite" not in partner
 
 
 def test_pages_cost_the_same_with_many_sites(

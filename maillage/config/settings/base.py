@@ -13,14 +13,24 @@ DEBUG = os.environ.get("MAILLAGE_DEBUG", "") == "1"
 SECRET_KEY = os.environ.get("MAILLAGE_SECRET_KEY") or secrets_file.read_or_make(HOME / "secret_key")
 # From it are drawn the keys of protected figures: another one gives other figures for the same facts.
 DISCLOSURE_KEY = os.environ.get("MAILLAGE_DISCLOSURE_KEY") or secrets_file.read_or_make(HOME / "disclosure_key")
+# Opens what phones sealed before they sent it: without it, what waits on them can never be read again.
+SEALING_KEYS = HOME / "sealing_keys"
 ALLOWED_HOSTS = os.environ.get("MAILLAGE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MAILLAGE_ORIGINS", "").split(",") if o]
+# Where the product is reached, for links in messages that no request carries.
+_here = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+PUBLIC_ADDRESS = os.environ.get("MAILLAGE_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), _here)
+
+# Days without anybody saying that a sheet of the directory is exact, after which its organization is asked.
+DIRECTORY_STALE_DAYS = int(os.environ.get("MAILLAGE_STALE_DAYS") or 180)
 
 # Apps stand in the order of their floors, the highest first: templates of a higher floor win.
 INSTALLED_APPS = [
     "maillage.portal",
+    "maillage.api",
     "maillage.reports",
     "maillage.statistics",
+    "maillage.concertation",
     "maillage.journal",
     "maillage.programs",
     "maillage.directory",
@@ -45,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "maillage.core.access_log.AccessLogMiddleware",
+    "maillage.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "maillage.core.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -107,7 +118,10 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What is done after an answer is given waits in the database for a worker (`maillage serve` starts one), or is done at
+# once where two processes cannot share the database.
+_tasks = "django_tasks.backends.immediate.ImmediateBackend" if os.environ.get("MAILLAGE_TASKS") == "immediate" else None
+TASKS = {"default": {"BACKEND": _tasks or "django_tasks_db.DatabaseBackend"}}
 
 # Without a mail server, messages are written as files: the demonstration sends nothing to anybody.
 EMAIL_HOST = os.environ.get("MAILLAGE_EMAIL_HOST", "")
@@ -120,6 +134,8 @@ EMAIL_HOST_USER = os.environ.get("MAILLAGE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MAILLAGE_EMAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_EMAIL_FROM", "Maillage <nepasrepondre@maillage.invalid>")
+# The address that servers send back to what they cannot deliver; `maillage mail bounces` reads its mailbox.
+EMAIL_BOUNCES = os.environ.get("MAILLAGE_EMAIL_BOUNCES", "")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

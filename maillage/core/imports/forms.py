@@ -54,7 +54,7 @@ class ColumnsForm(forms.Form):
         headers = report.get("sample", {}).get("headers", [])
         choices = [("", _("— aucune —")), *((title, title) for title in headers)]
         columns = report.get("columns", {})
-        for one in importer.fields:
+        for one in importer.fields if importer.has_columns else ():
             self.fields[_PREFIX + one.name] = forms.ChoiceField(
                 label=one.label,
                 required=False,
@@ -78,7 +78,7 @@ class ColumnsForm(forms.Form):
             name.removeprefix(_PREFIX): value for name, value in data.items() if name.startswith(_PREFIX) and value
         }
         options = {name.removeprefix("opt-"): value for name, value in data.items() if name.startswith("opt-")}
-        found: dict[str, Any] = {"options": options, "columns": columns}
+        found: dict[str, Any] = {"options": options, "columns": columns if self.importer.has_columns else None}
         if "layer" in data:
             found["layer"] = data["layer"]
             if "layer" in self.changed_data:

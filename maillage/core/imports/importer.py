@@ -122,6 +122,8 @@ class Importer(ABC):
     # Fields of which the file must have at least one, with the sentence that says so.
     any_of: tuple[tuple[tuple[str, ...], str | Promise], ...] = ()
     reads_places = False
+    # Whether a person chooses which column holds what; files that name their fields themselves leave no choice.
+    has_columns = True
 
     @abstractmethod
     def may(self, actor: Any) -> Decision:

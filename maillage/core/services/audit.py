@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
+from maillage.core.lines import write_lines
 from maillage.core.models import AuditEvent
 
 
@@ -19,12 +21,26 @@ def line(*, actor: Any, verb: str, obj: Model, changes: Mapping[str, Any] | None
     """The same audit row, not saved yet: for writes of many."""
     return AuditEvent(
         actor_id=getattr(actor, "pk", None),
-        actor_label=str(actor)[:200] if actor else "",
+        actor_label=_label(actor),
         verb=verb,
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
         object_label=str(obj)[:300],
         changes=dict(changes or {}),
+    )
+
+
+def audit_each(*, actor: Any, said: Iterable[tuple[str, Model, Mapping[str, Any]]]) -> None:
+    """Lines of one actor, each a verb, an object and its changes, written with few statements."""
+    now, number, label = timezone.now(), getattr(actor, "pk", None), _label(actor)
+    names = ("at", "actor_id", "actor_label", "verb", "object_type", "object_id", "object_label", "changes")
+    write_lines(
+        AuditEvent,
+        names,
+        [
+            (now, number, label, verb, obj._meta.label_lower, obj.pk, str(obj)[:300], dict(changes))
+            for verb, obj, changes in said
+        ],
     )
 
 
@@ -44,6 +60,10 @@ def differences(
         if old != new:
             found[name] = ["…", "…"] if name in hidden else [_plain(old), _plain(new)]
     return found
+
+
+def _label(actor: Any) -> str:
+    return str(actor)[:200] if actor else ""
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Tables in files: read from whatever people have, written so that a spreadsheet opens them safely."""
 
+from .answer import csv_answer
 from .read import list_sheets, read_table
 from .table import MAX_BYTES, MAX_ROWS, Row, Table, Unreadable
 from .write import Sheet, guard, write_csv, write_xlsx
@@ -11,6 +12,7 @@ __all__ = [
     "Sheet",
     "Table",
     "Unreadable",
+    "csv_answer",
     "guard",
     "list_sheets",
     "read_table",

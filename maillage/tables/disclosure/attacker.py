@@ -10,9 +10,8 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
+import scipy  # its parts are loaded when they are first used
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from .problem import Relation
 
@@ -47,8 +46,9 @@ class Knowledge:
     def components(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The part of the system in which each figure stands, and each relation: no relation joins two parts."""
         size, rows = len(self.low), len(self.side)
-        links = coo_array((np.ones(len(self.row)), (self.row, rows + self.column)), shape=(rows + size, rows + size))
-        _, part = connected_components(links, directed=False)
+        places = (self.row, rows + self.column)
+        links = scipy.sparse.coo_array((np.ones(len(self.row)), places), shape=(rows + size, rows + size))
+        _, part = scipy.sparse.csgraph.connected_components(links, directed=False)
         part = part.astype(np.int64)
         return part[rows:], part[:rows]
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+import scipy  # its parts are loaded when they are first used
 from numpy.typing import NDArray
-from scipy import sparse
 
 from .moves import solver
 from .system import SMALLEST, Demand, Part
@@ -55,7 +55,7 @@ class Room:
         self.place[self.columns] = np.arange(len(self.columns))
         matrix = part.matrix[:, self.columns]
         self.rows = np.unique(matrix.indices)
-        matrix = sparse.csc_matrix(matrix.tocsr()[self.rows])
+        matrix = scipy.sparse.csc_matrix(matrix.tocsr()[self.rows])
         share = x[self.columns]
         self.lower = -np.minimum(part.down[self.columns], largest) * share
         self.upper = np.minimum(part.up[self.columns], largest) * share

@@ -4,12 +4,14 @@ What is known drops out, an inequality receives a figure of its own (its slack, 
 remains in an equality can be computed and drops out too. What is left falls into connected parts.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its parts are loaded when they are first used
 from numpy.typing import NDArray
-from scipy import sparse
 
 from .pattern import TooLarge
 from .problem import FREE, NEVER_SHOWN, SHOWN_BEFORE, UNSAFE, Problem
@@ -36,7 +38,7 @@ class Part:
     """
 
     figures: NDArray[np.int64]
-    matrix: sparse.csc_matrix
+    matrix: scipy.sparse.csc_matrix
     down: NDArray[np.float64]
     up: NDArray[np.float64]
     weight: NDArray[np.float64]
@@ -74,7 +76,7 @@ def parts(problem: Problem) -> tuple[list[Part], list[int]]:
         found.append(
             Part(
                 figures=np.where(columns < problem.size, columns, -1),
-                matrix=sparse.csc_matrix(matrix[:, local].tocsr()[rows]),
+                matrix=scipy.sparse.csc_matrix(matrix[:, local].tocsr()[rows]),
                 down=down[columns],
                 up=up[columns],
                 weight=weight[columns],
@@ -88,7 +90,7 @@ def parts(problem: Problem) -> tuple[list[Part], list[int]]:
 
 def _columns(
     problem: Problem,
-) -> tuple[sparse.csc_matrix, NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]]:
+) -> tuple[scipy.sparse.csc_matrix, NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]]:
     """All relations as equalities, slacks after the figures; how far each column may go down and up; its status."""
     rows, columns, numbers = [], [], []
     for row, relation in enumerate(problem.relations):
@@ -99,21 +101,23 @@ def _columns(
     loose = [row for row, relation in enumerate(problem.relations) if not relation.equal]
     total = problem.size + len(loose)
     shape = (len(problem.relations), total)
-    figures = sparse.csc_matrix((numbers, (rows, columns)), shape=(shape[0], problem.size))
+    figures = scipy.sparse.csc_matrix((numbers, (rows, columns)), shape=(shape[0], problem.size))
     slack = np.maximum((figures @ problem.values)[loose], 0.0) if loose else np.zeros(0)
     rows += loose
     columns += range(problem.size, total)
     numbers += [-1.0] * len(loose)
-    system = sparse.csc_matrix((numbers, (rows, columns)), shape=shape)
+    system = scipy.sparse.csc_matrix((numbers, (rows, columns)), shape=shape)
     down = np.concatenate([np.maximum(problem.values - problem.lowest, 0.0), slack])
     up = np.concatenate([np.maximum(problem.highest - problem.values, 0.0), np.full(len(loose), np.inf)])
     status = np.concatenate([problem.status, np.full(len(loose), NEVER_SHOWN, dtype=np.int8)])
     return system, down, up, status
 
 
-def _movable(system: sparse.csc_matrix, movable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _movable(system: scipy.sparse.csc_matrix, movable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Without the columns that an equality alone determines, again and again."""
-    pattern = sparse.csr_matrix((np.ones_like(system.data), system.indices, system.indptr), shape=system.shape[::-1])
+    pattern = scipy.sparse.csr_matrix(
+        (np.ones_like(system.data), system.indices, system.indptr), shape=system.shape[::-1]
+    )
     while True:
         known = pattern.T @ movable.astype(float) == 1  # rows with one unknown left
         fixed = movable & (pattern @ known.astype(float) > 0)
@@ -141,11 +145,13 @@ def _lost(problem: Problem, movable: NDArray[np.bool_], down: NDArray[np.float64
     return set(np.flatnonzero(asks & (~movable[:n] | short)).tolist())
 
 
-def _components(matrix: sparse.csc_matrix) -> tuple[int, NDArray[np.int32]]:
+def _components(matrix: scipy.sparse.csc_matrix) -> tuple[int, NDArray[np.int32]]:
     """Columns that share a row, directly or not."""
     rows, columns = matrix.shape
-    joined = sparse.bmat([[None, matrix.T], [matrix, None]]) if rows else sparse.csr_matrix((columns, columns))
-    count, label = sparse.csgraph.connected_components(joined, directed=False)
+    joined = (
+        scipy.sparse.bmat([[None, matrix.T], [matrix, None]]) if rows else scipy.sparse.csr_matrix((columns, columns))
+    )
+    count, label = scipy.sparse.csgraph.connected_components(joined, directed=False)
     return count, label[:columns]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import shapely
 from django.utils.translation import gettext as _
 
@@ -62,6 +61,8 @@ def _gpkg_layers(path: Path) -> list[str]:
     with path.open("rb") as file:
         if file.read(72)[68:72] not in (b"GPKG", b"GP10", b"GP11"):
             raise Unreadable(_("Ce fichier est une base SQLite, pas un GeoPackage."))
+    import pyogrio  # slow to load, and few processes read a layer
+
     try:
         tables = _plain_tables(path)
         return [str(n) for n, geometry in pyogrio.list_layers(path) if geometry is not None and str(n) in tables]
@@ -152,6 +153,8 @@ def read(path: Path, folder: Path, layer: str) -> Found:
 
 def _load(name: str, path: Path, layer: str | None) -> tuple[dict[str, Any], list[Any], list[Any], bool]:
     """What GDAL reads of a layer, and whether the encoding of its texts was guessed."""
+    import pyogrio  # slow to load, and few processes read a layer
+
     options: dict[str, Any] = {"layer": layer, "force_2d": True, "max_features": MAX_ROWS + 1}
     if path.suffix == ".shp":
         # Damaged indexes are rebuilt in our copy; the encoding is settled by the caller when no .cpg says it.

@@ -19,12 +19,14 @@ class Command(ProductCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=benchmarks.names())
-        parser.add_argument("--entries", type=int, default=100_000, help="combien en inventer")
+        parser.add_argument("--entries", type=int, help="combien en inventer")
+        parser.add_argument("--services", type=int, dest="entries", help="la même chose, pour la recherche")
         parser.add_argument("--json", action="store_true", help="répondre en JSON")
         parser.add_argument("--part", default="", help="une seule partie, sur la base du moment")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        bench, entries = benchmarks.module(options["what"]), options["entries"]
+        bench = benchmarks.module(options["what"])
+        entries = options["entries"] if options["entries"] is not None else getattr(bench, "ENTRIES", 100_000)
         if entries < 1:
             raise CommandError(_("Le nombre demandé doit être au moins 1."))
         if options["part"]:

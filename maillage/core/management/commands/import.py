@@ -16,13 +16,13 @@ from maillage.core.errors import Refused
 from maillage.core.imports import Importer, find, mapping_file, registry, run
 from maillage.core.services.imports import saved_columns
 
-LATER = ("services", "indicators")
+LATER = ("indicators",)
 
 
 class Command(ProductCommand):
     """Import a file."""
 
-    help = "Importe un fichier : territoires, sites, organisations ou journal."
+    help = "Importe un fichier : territoires, sites, organisations, services ou journal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Arguments as the contract says."""
@@ -32,6 +32,10 @@ class Command(ProductCommand):
         parser.add_argument("--layer", default="", help="feuille ou couche à lire")
         parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALEUR", help="option de l'import")
         parser.add_argument("--program", action="append", default=[], metavar="SLUG", help="programme visé")
+        parser.add_argument("--source", default="", metavar="SLUG", help="partenaire dont vient le fichier")
+        parser.add_argument(
+            "--format", default="", help="format que le fichier doit avoir (hsds-json, hsds-csv, data-inclusion)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="examine sans rien écrire")
         parser.add_argument("--accept-partial", action="store_true", help="importe les bonnes lignes malgré les autres")
         parser.add_argument("--json", action="store_true", help="répond en JSON")
@@ -48,7 +52,7 @@ class Command(ProductCommand):
         prepared = run.prepare(
             importer,
             given["file"],
-            layer=given["layer"] or asked.layer,
+            layer=given["layer"] or given["format"] or asked.layer,
             asked=asked.columns,
             saved=lambda signature: saved_columns(importer=importer.name, signature=signature),
         )
@@ -133,6 +137,10 @@ def _options(importer: Importer, given: dict[str, Any]) -> dict[str, Any]:
         if len(given["program"]) > 1 and not several:
             raise Refused(_("Cet import vise un seul programme."))
         found["program"] = given["program"] if several else given["program"][0]
+    if given["source"]:
+        if "source" not in known:
+            raise Refused(_("Cet import ne vient pas d'une source."))
+        found["source"] = given["source"]
     for name, value in found.items():
         _check_choice(importer, known[name], value)
     return found
