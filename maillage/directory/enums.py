@@ -46,3 +46,82 @@ class TenantBodyStatus(models.TextChoices):
     ACTIVE = "active", _("Actif")
     DORMANT = "dormant", _("En veille")
     DISSOLVED = "dissolved", _("Dissous")
+
+
+class ServiceStatus(models.TextChoices):
+    """Where a service stands; the codes are those of HSDS."""
+
+    ACTIVE = "active", _("Offert")
+    PAUSED = "temporarily closed", _("Suspendu pour un temps")
+    INACTIVE = "inactive", _("N'est plus offert")
+    DEFUNCT = "defunct", _("N'existe plus")
+
+
+class Fee(models.TextChoices):
+    """What a service costs the person."""
+
+    FREE = "free", _("Gratuit")
+    SLIDING = "sliding", _("Selon le revenu ou contribution volontaire")
+    PAID = "paid", _("Payant")
+
+
+class LocationKind(models.TextChoices):
+    """Where a service is given; the codes are those of HSDS."""
+
+    PHYSICAL = "physical", _("Sur place")
+    POSTAL = "postal", _("Adresse postale")
+    VIRTUAL = "virtual", _("En ligne ou par téléphone")
+
+
+class Frequency(models.TextChoices):
+    """How a schedule repeats (RFC 5545, FREQ)."""
+
+    DAILY = "DAILY", _("chaque jour")
+    WEEKLY = "WEEKLY", _("chaque semaine")
+    MONTHLY = "MONTHLY", _("chaque mois")
+    YEARLY = "YEARLY", _("chaque année")
+
+
+class TaxonomyKind(models.TextChoices):
+    """What the terms of a taxonomy say of a service."""
+
+    NEED = "need", _("Besoins")
+    CLIENTELE = "clientele", _("Clientèles")
+    ACCESS = "access", _("Accessibilité")
+    MODE = "mode", _("Modes d'accueil")
+    OTHER = "other", _("Autre")
+
+
+class MatchKind(models.TextChoices):
+    """How near a term is to one of another taxonomy (SKOS)."""
+
+    EXACT = "exact", _("le même")
+    CLOSE = "close", _("proche")
+    BROAD = "broad", _("plus large")
+
+
+class AffiliationRole(models.TextChoices):
+    """What a person is in an organization."""
+
+    EDITOR = "editor", _("Tient la fiche à jour")
+    DIRECTOR = "director", _("Direction")
+    STAFF = "staff", _("Membre de l'équipe")
+    DELEGATE = "delegate", _("Représente l'organisation")
+    BOARD = "board", _("Conseil d'administration")
+
+
+class TroubleKind(models.TextChoices):
+    """What was found wrong with an address of a sheet."""
+
+    WEBSITE = "website", _("L'adresse web ne répond pas")
+    EMAIL = "email", _("Le courriel n'arrive pas")
+    PLACE = "place", _("L'adresse postale n'a pas été trouvée")
+    REPORTED = "reported", _("L'organisation dit ce qui a changé")
+
+
+class PairState(models.TextChoices):
+    """What was decided of two services that look alike."""
+
+    PROPOSED = "proposed", _("À examiner")
+    MERGED = "merged", _("Fusionnés")
+    DISTINCT = "distinct", _("Deux services distincts")

@@ -16,8 +16,8 @@ def test_search_folds_and_stems(program: Any, as_role: Any) -> None:
     make_organization(name=name, kind="housing_office", search=organization_search(name))
     make_organization(name="Banque alimentaire", kind="community")
     client = as_role(program, "tenant")
-    assert "Lévis" in client.get("/repertoire/?q=LEVIS").content.decode()
-    body = client.get("/repertoire/?type=community").content.decode()
+    assert "Lévis" in client.get("/repertoire/organisations/?q=LEVIS").content.decode()
+    body = client.get("/repertoire/organisations/?type=community").content.decode()
     assert "Banque alimentaire" in body
     assert "Lévis" not in body
 
@@ -27,7 +27,7 @@ def test_the_search_finds_organizations_written_by_the_product(program: Any, as_
     client.post(
         "/repertoire/nouvelle/", {"name": "Maison des Éclaircies", "kind": "community", "privacy_regime": "p39_1"}
     )
-    assert "Maison des Éclaircies" in client.get("/repertoire/?q=eclaircie").content.decode()
+    assert "Maison des Éclaircies" in client.get("/repertoire/organisations/?q=eclaircie").content.decode()
 
 
 def test_a_merger_by_the_form(program: Any, as_role: Any) -> None:
@@ -75,6 +75,6 @@ def test_a_long_directory_is_cut_in_pages(program: Any, as_role: Any, django_ass
     Organization.objects.bulk_create([Organization(name=f"Organisme {n:03d}", search=" organ ") for n in range(120)])
     client = as_role(program, "worker")
     with django_assert_max_num_queries(12):
-        answer = client.get("/repertoire/?page=2")
+        answer = client.get("/repertoire/organisations/?page=2")
     assert "Page 2 sur 3" in answer.content.decode()
     assert len(answer.content) < 60_000

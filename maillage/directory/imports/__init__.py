@@ -1,3 +1,4 @@
 from .organizations import OrganizationImporter
+from .services import ServiceImporter
 
-__all__ = ["OrganizationImporter"]
+__all__ = ["OrganizationImporter", "ServiceImporter"]

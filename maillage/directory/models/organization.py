@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from maillage.directory.enums import OrganizationKind, PrivacyRegime
 from maillage.territories.models import Division
 
+from .exchanged import Exchanged
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     """Names of organizations are public knowledge for every person who signs in."""
@@ -16,10 +18,12 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(closed_on=None)
 
 
-class Organization(models.Model):
-    """An organization: housing office, community organization, establishment, ministry…"""
+class Organization(Exchanged):
+    """An organization: housing office, community organization, establishment, ministry…
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    `external_id` is its number in the register of this region; `source_key` that of the partner who sent its sheet.
+    """
+
     name = models.CharField(_("nom"), max_length=250)
     short_name = models.CharField(_("sigle"), max_length=60, blank=True)
     kind = models.CharField(_("type"), max_length=20, choices=OrganizationKind, default=OrganizationKind.OTHER)
@@ -38,6 +42,17 @@ class Organization(models.Model):
         on_delete=models.PROTECT,
         related_name="organizations",
     )
+    description = models.TextField(_("mission"), blank=True, max_length=10_000)
+    legal_status = models.CharField(_("forme juridique"), max_length=120, blank=True)
+    year_incorporated = models.PositiveSmallIntegerField(_("fondée en"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("fait partie de"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="members",
+    )
     website = models.URLField(_("site web"), blank=True)
     email = models.EmailField(_("courriel général"), blank=True)
     phone = models.CharField(_("téléphone général"), max_length=40, blank=True)
@@ -47,21 +62,44 @@ class Organization(models.Model):
 
     objects = OrganizationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Exchanged.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name", "id"]
         constraints = [
+            *Exchanged.Meta.constraints,
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id=""),
                 name="directory_organization_external",
                 violation_error_message=_("Une organisation porte déjà ce numéro."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrganizationIdentifier(models.Model):
+    """A number that a register gave to an organization: Québec enterprise number (NEQ), charity number…"""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="identifiers")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    scheme = models.CharField(_("registre"), max_length=120, blank=True)
+    kind = models.CharField(_("type de numéro"), max_length=120)
+    value = models.CharField(_("numéro"), max_length=120)
+
+    class Meta:
+        verbose_name = _("numéro d'une organisation")
+        ordering = ["organization", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "kind", "value"], name="directory_organizationidentifier_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
 
 
 class OrganizationSuccession(models.Model):

@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from maillage.core.errors import require
-from maillage.core.services import Written, audit, write_many
+from maillage.core.services import Outcome, Written, audit, write_many
 from maillage.directory.enums import OrganizationKind, PrivacyRegime
 from maillage.directory.models import Organization, SiteOwnership
 from maillage.directory.permissions import can_keep_directory
 from maillage.directory.queries import organization_search
 from maillage.territories.models import HousingSite
 
+from .indexing import index_what_changed
 from .organizations import REGIME_OF
 
 
@@ -40,9 +41,11 @@ def save_organizations(*, actor: Any, drafts: Sequence[OrganizationDraft]) -> li
         name, short = values.get("name", found.name), values.get("short_name", found.short_name)
         values["search"] = organization_search(name, short)
         pairs.append((found, values))
-    return write_many(
+    written = write_many(
         actor=actor, pairs=pairs, new="directory.organization_added", changed="directory.organization_edited"
     )
+    index_what_changed(organizations=[one.obj.pk for one in written if one.outcome is Outcome.CHANGED])
+    return written
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from maillage.directory.models import Organization, OrganizationSuccession
 from maillage.directory.permissions import can_keep_directory
 from maillage.directory.queries import organization_search
 
+from .indexing import index_what_changed
+
 # The law that each kind of organization obeys when nobody says otherwise (domain facts §10.1).
 REGIME_OF = {
     OrganizationKind.HOUSING_OFFICE: PrivacyRegime.PUBLIC,
@@ -46,13 +48,16 @@ def save_organization(
     if external_id is not None:
         values["external_id"] = external_id
     values["search"] = organization_search(name, values.get("short_name", found.short_name))
-    return write(
+    written = write(
         actor=actor,
         obj=found,
         values=values,
         new="directory.organization_added",
         changed="directory.organization_edited",
     )
+    if written.outcome is Outcome.CHANGED:
+        index_what_changed(organizations=[written.obj.pk])
+    return written
 
 
 @transaction.atomic

@@ -4,8 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +18,14 @@ from maillage.core.audit_lines import history_of
 from maillage.core.errors import Refused, require
 from maillage.directory.enums import OrganizationKind
 from maillage.directory.forms import OrganizationFilter, OrganizationForm, SuccessionForm
-from maillage.directory.models import Organization
+from maillage.directory.models import Organization, OrganizationSuccession
 from maillage.directory.permissions import can_keep_directory
-from maillage.directory.queries import bodies_visible_to, search_organizations
+from maillage.directory.queries import bodies_visible_to, search_organizations, team_of
 from maillage.directory.services import save_organization, succeed
+from maillage.directory.sheet_page import organization_reach, public_services
 
 PER_PAGE = 40
+MOST_SERVICES = 50
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -52,16 +57,31 @@ def _in_force(request: HttpRequest, form: OrganizationFilter) -> list[dict[str, 
     return found
 
 
+@login_not_required
 def organization(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """What is known of an organization; higher floors add its sites (slot `organization`)."""
-    found = get_object_or_404(Organization.objects.select_related("division"), uid=uid)
-    request.shown_organization = found  # type: ignore[attr-defined]
+    """What is known of an organization. Anybody reads one that offers services; higher floors add to it (slot)."""
+    found = get_object_or_404(Organization.objects.select_related("division", "parent"), uid=uid)
+    services = public_services(found, request.user)
+    if request.user.is_authenticated:
+        request.shown_organization = found  # type: ignore[attr-defined]
+    elif not services:
+        return redirect_to_login(request.get_full_path())
     can_keep = bool(can_keep_directory(request.user))
+    links = OrganizationSuccession.objects.filter(Q(successor=found) | Q(predecessor=found)).order_by("on", "id")
+    links = links.select_related("predecessor", "successor")
+    team, can_edit = team_of(found, request.user, can_keep)
     context = {
         "organization": found,
-        "before": list(found.origins.select_related("predecessor").order_by("on", "id")),
-        "after": list(found.successions.select_related("successor").order_by("on", "id")),
-        "bodies": list(bodies_visible_to(request.user).filter(organization=found).order_by("name", "id")),
+        "team": team,
+        "can_edit": can_edit,
+        "services": services[:MOST_SERVICES],
+        "more_services": max(len(services) - MOST_SERVICES, 0),
+        "reach": organization_reach(found),
+        "before": [link for link in links if link.successor_id == found.pk],
+        "after": [link for link in links if link.predecessor_id == found.pk],
+        "bodies": list(bodies_visible_to(request.user, can_keep).filter(organization=found).order_by("name", "id"))
+        if request.user.is_authenticated
+        else [],
         "can_keep": can_keep,
         "history": history_of(found, 10) if can_keep else [],
     }

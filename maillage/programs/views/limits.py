@@ -2,20 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any
 
-import shapely
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from maillage.programs.region import Areas
 from maillage.territories.models import Boundary
-
-# Degrees; about two hundred metres, which no screen of a region shows.
-TOLERANCE = 0.002
-DECIMALS = 4
+from maillage.territories.queries import simplified
 
 
 def collection(request: HttpRequest, found: Areas, limits: QuerySet[Boundary]) -> HttpResponse:
@@ -58,18 +53,3 @@ def _shapes(digests: list[tuple[int, str]], limits: QuerySet[Boundary]) -> dict[
         shapes = dict(zip(rows, simplified(rows.values()), strict=True))
         cache.set(key, shapes, 24 * 3600)
     return shapes
-
-
-def simplified(geometries: Iterable[str]) -> list[dict[str, Any]]:
-    """GeoJSON texts simplified together, as GeoJSON objects with four decimals."""
-    shapes = shapely.from_geojson(list(geometries))
-    if len(shapes):
-        shapes = shapely.coverage_simplify(shapes, TOLERANCE)
-    return [_short(json.loads(shapely.to_geojson(shape))) for shape in shapes]
-
-
-def _short(geometry: dict[str, Any]) -> dict[str, Any]:
-    def rounded(value: Any) -> Any:
-        return round(value, DECIMALS) if isinstance(value, float) else [rounded(part) for part in value]
-
-    return {"type": geometry["type"], "coordinates": rounded(geometry["coordinates"])}

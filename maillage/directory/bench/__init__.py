@@ -1,0 +1,1 @@
+"""What a search of the directory costs and finds, beside full text alone (`maillage bench search`)."""
