@@ -1,6 +1,5 @@
 """What a programme lets an entry say: its sites, people, territory and codes, read once for many drafts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from maillage.core.text import fold
 from maillage.directory.models import Organization, TenantBody
 from maillage.programs.enums import TEAM
 from maillage.programs.models import Membership, Program, Term
@@ -17,6 +17,7 @@ from maillage.territories.models import Division, HousingSite
 
 from .models import Entry
 from .screening import place_keys
+from .targets import Targets
 
 
 @dataclass
@@ -81,8 +82,23 @@ class DraftContext:
         return HousingSite.objects.filter(program_sites__program=self.program).order_by()
 
     @cached_property
-    def _organizations(self) -> set[int]:
-        return set()
+    def _site_numbers(self) -> dict[str, int]:
+        return {str(site.uid): number for number, site in self.sites.items()}
+
+    @cached_property
+    def _left_sites(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _organization_names(self) -> dict[str, int]:
+        """Active organizations by folded name and acronym; the first by name keeps a name that several bear."""
+        found: dict[str, int] = {}
+        rows = Organization.objects.active().order_by("name", "id").values_list("pk", "name", "short_name")
+        for number, *names in rows:
+            for name in names:
+                found.setdefault(fold(name), number)
+        found.pop("", None)
+        return found
 
     @cached_property
     def known_places(self) -> frozenset[str]:
@@ -93,15 +109,28 @@ class DraftContext:
             names += pair
         return place_keys(names)
 
-    def know_organizations(self, numbers: Iterable[int]) -> None:
-        """Read at once which of these organizations exist, before drafts that name them are checked."""
-        self._organizations.update(Organization.objects.in_bulk(set(numbers)))
+    @cached_property
+    def targets(self) -> Targets:
+        """To whom referrals may lead, by name."""
+        return Targets(lambda: self._organization_names)
 
-    def has_organization(self, number: int) -> bool:
-        """Whether the directory has this organization."""
-        if number not in self._organizations:
-            self.know_organizations([number])
-        return number in self._organizations
+    def site_named(self, uid: str) -> int | None:
+        """The number of the covered site that bears this identifier."""
+        return self._site_numbers.get(uid) or self._left_sites.get(uid)
+
+    def know(self, draft: Any) -> None:
+        """Let drafts name what an entry bears already: a site that the programme left, an organization that
+        closed, a service that is no longer offered."""
+        if draft.site_id is not None and draft.site_id not in self.sites:
+            uids = HousingSite.objects.filter(pk=draft.site_id).values_list("uid", flat=True)
+            self._left_sites.update({str(uid): draft.site_id for uid in uids})
+        self.targets.bear(draft.referrals)
+
+    def site_uid(self, number: int) -> str:
+        """The identifier of a covered site, or of one made known; "" for any other."""
+        if number in self.sites:
+            return str(self.sites[number].uid)
+        return next((uid for uid, known in self._left_sites.items() if known == number), "")
 
     @classmethod
     def of_entry(cls, entry: Entry) -> "DraftContext":
@@ -109,6 +138,7 @@ class DraftContext:
         context = cls(entry.program)
         known = {"sites": entry.site, "team": entry.worker, "mrcs": entry.mrc, "tenant_bodies": entry.tenant_body}
         context.__dict__.update({name: {obj.pk: obj} if obj else {} for name, obj in known.items()})
+        context.targets.read(entry.referrals.all())
         return context
 
     def usable(self, term: Term, day: date) -> bool:

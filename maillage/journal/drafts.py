@@ -8,7 +8,7 @@ from uuid import UUID
 
 from maillage.programs.enums import VocabularyKind
 
-from .models import Entry
+from .models import Entry, Referral
 
 # Vocabularies of which an entry bears several codes.
 MANY = (
@@ -30,13 +30,34 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralDraft:
-    """A referral inside a draft. `destination`, `need` and `kind` are codes of their vocabularies."""
+    """A referral inside a draft. `destination`, `need` and `kind` are codes of their vocabularies; a service goes with
+    its organization. `uid` is by which the referral is known once the entry is corrected; None gives it one.
+    """
 
     destination: str
     organization_id: int | None = None
+    service_id: int | None = None
     need: str = ""
     kind: str = ""
     persons: int = 1
+    consent: bool = False
+    uid: UUID | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row for a JSON column. What it does not say is left out, so that an older row is written as it was."""
+        content = asdict(self)
+        for name in ("service_id", "consent", "uid"):
+            if not content[name]:
+                del content[name]
+        if self.uid:
+            content["uid"] = str(self.uid)
+        return content
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "ReferralDraft":
+        """The row that `as_json` wrote, now or before rows were known by `uid`."""
+        known = {name: content[name] for name in cls.__dataclass_fields__ if name in content}
+        return cls(**known | ({"uid": UUID(content["uid"])} if content.get("uid") else {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +110,7 @@ class EntryDraft:
         content = asdict(self)
         content["date"] = self.date.isoformat()
         content["terms"] = {kind: list(codes) for kind, codes in self.terms.items() if codes}
-        content["referrals"] = list(content["referrals"])
+        content["referrals"] = [line.as_json() for line in self.referrals]
         content.pop("uid")
         content.pop("import_key")
         return content
@@ -100,7 +121,7 @@ class EntryDraft:
         known = {name: content[name] for name in cls.__dataclass_fields__ if name in content}
         known["date"] = date.fromisoformat(content["date"])
         known["terms"] = {kind: tuple(codes) for kind, codes in content.get("terms", {}).items()}
-        known["referrals"] = tuple(ReferralDraft(**line) for line in content.get("referrals", ()))
+        known["referrals"] = tuple(ReferralDraft.from_json(line) for line in content.get("referrals", ()))
         return cls(**known)
 
 
@@ -122,18 +143,23 @@ def draft_of(entry: Entry) -> EntryDraft:
         participants=entry.participants,
         participations=entry.participations,
         tenant_body_id=entry.tenant_body_id,
-        referrals=tuple(
-            ReferralDraft(
-                destination=referral.destination.code,
-                organization_id=referral.organization_id,
-                need=_code(referral.need),
-                kind=_code(referral.kind),
-                persons=referral.persons,
-            )
-            for referral in entry.referrals.all()
-        ),
+        referrals=tuple(referral_draft_of(referral) for referral in entry.referrals.all()),
         persons_referred=entry.persons_referred,
         note=entry.note,
+    )
+
+
+def referral_draft_of(referral: Referral) -> ReferralDraft:
+    """The row that would write `referral` as it is now."""
+    return ReferralDraft(
+        destination=referral.destination.code,
+        organization_id=referral.organization_id,
+        service_id=referral.service_id,
+        need=_code(referral.need),
+        kind=_code(referral.kind),
+        persons=referral.persons,
+        consent=referral.consent,
+        uid=referral.uid,
     )
 
 

@@ -12,10 +12,11 @@ from maillage.core.tabular import guard
 from maillage.programs.enums import VocabularyKind
 from maillage.territories.enums import Tenure
 
-from .enums import ContactInitiative, ContactRank, Nature
+from .enums import ContactInitiative, ContactRank, LoopState, Nature
 from .filters import JournalFilters
 from .listing import terms_of
 from .models import Referral
+from .targets import service_name
 
 CHUNK = 2000
 FIELDS = (
@@ -170,9 +171,12 @@ def _referrals(numbers: list[int], filters: JournalFilters) -> dict[int, str]:
     labels = {term.pk: term.label for term in filters.context.terms.values()}
     found: dict[int, list[str]] = {}
     lines = Referral.objects.filter(entry__in=numbers).order_by("id")
-    for entry, destination, organization, need, kind, persons in lines.values_list(
-        "entry_id", "destination_id", "organization__name", "need_id", "kind_id", "persons"
+    states = {code: str(label) for code, label in LoopState.choices}
+    for entry, destination, service, organization, need, kind, persons, state in lines.values_list(
+        *("entry_id", "destination_id", "service__name", "organization__name", "need_id", "kind_id", "persons", "state")
     ):
-        parts = [labels.get(destination, ""), organization, labels.get(need, ""), labels.get(kind, ""), f"× {persons}"]
+        target = service_name(service, organization) if service else organization
+        parts = [labels.get(destination, ""), target, labels.get(need, ""), labels.get(kind, ""), f"× {persons}"]
+        parts += [states[state]] if state != LoopState.GIVEN else []
         found.setdefault(entry, []).append(", ".join(part for part in parts if part))
     return {entry: "; ".join(texts) for entry, texts in found.items()}

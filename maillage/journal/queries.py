@@ -3,21 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from maillage.core.text import fold
-from maillage.directory.models import Organization
-from maillage.programs.enums import TEAM
+from maillage.programs.enums import TEAM, Role
 from maillage.programs.models import Membership, Program
 from maillage.programs.queries import current_program, switch_choices
 
-from .models import Entry, EntryTerm, Referral
+from .enums import GAP_HOURS, OperationState
+from .models import Device, Entry, EntryTerm, Referral, Sibling, SyncOperation
 from .permissions import can_edit
 
 RECENT = 60
@@ -70,7 +69,10 @@ def with_details(entries: QuerySet[Entry]) -> QuerySet[Entry]:
         "program", "worker", "site", "site__municipality", "mrc", "contact_place", "collective_kind", "tenant_body"
     ).prefetch_related(
         Prefetch("entry_terms", EntryTerm.objects.select_related("term")),
-        Prefetch("referrals", Referral.objects.select_related("destination", "organization", "need", "kind")),
+        Prefetch(
+            "referrals",
+            Referral.objects.select_related("destination", "organization", "service__organization", "need", "kind"),
+        ),
     )
 
 
@@ -151,36 +153,6 @@ def known_import_keys(program: Program, keys: Iterable[str]) -> set[str]:
     return {key for key in held.iterator() if key in wanted}
 
 
-def organizations_like(text: str, limit: int = 10) -> list[Organization]:
-    """Active organizations whose name or acronym holds every word of `text`, those that begin with it first."""
-    words = fold(text).split()
-    if not words:
-        return []
-    found = []
-    for organization in Organization.objects.active().only("name", "short_name").order_by("name", "id"):
-        name = fold(f"{organization.name} {organization.short_name}")
-        if all(word in name for word in words):
-            found.append((not name.startswith(words[0]), organization))
-    return [organization for _late, organization in sorted(found, key=lambda pair: pair[0])[:limit]]
-
-
-def organization_named(text: str) -> Organization | None:
-    """The active organization that bears exactly this name or acronym, whatever the case and the accents."""
-    wanted = fold(text)
-    for organization in Organization.objects.active().only("name", "short_name").order_by("name", "id"):
-        if wanted in (fold(organization.name), fold(organization.short_name)):
-            return organization
-    return None
-
-
-def usual_organizations(program: Program, limit: int = 30) -> list[str]:
-    """Names of the organizations to which this programme's workers refer the most."""
-    named = Organization.objects.filter(referrals__entry__program=program, closed_on=None)
-    return list(
-        named.annotate(times=Count("referrals")).order_by("-times", "name").values_list("name", flat=True)[:limit]
-    )
-
-
 def team_of(program: Program) -> QuerySet[Membership]:
     """Those who wrote or write in the journal, by name."""
     return program.memberships.filter(role__in=TEAM).order_by("label", "id")
@@ -195,3 +167,46 @@ def deleted_entry(actor: Any, uid: Any) -> Entry:
     if not can_edit(actor, found):
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """How much waits for a person: versions to compare, what rules refused, what the coordination must validate, and
+    their referrals of which it is time to ask what came."""
+
+    siblings: int = 0
+    rejected: int = 0
+    held: int = 0
+    late: int = 0
+
+
+def to_settle_by(actor: Any) -> ToSettle:
+    """What waits for `actor` to settle: their own, and their teams' for whoever coordinates (two queries)."""
+    if not actor.is_authenticated:
+        return ToSettle()
+    coordinated = Membership.objects.current().filter(user=actor, role=Role.COORDINATOR).values("program")
+    sent = SyncOperation.objects.visible_to(actor).order_by()
+    held = Q(state=OperationState.HELD, program__in=coordinated)
+    counts = sent.to_settle().aggregate(
+        rejected=Count("id", filter=Q(state=OperationState.REJECTED)), held=Count("id", filter=held)
+    )
+    late = Referral.objects.late().visible_to(actor).filter(entry__worker__user=actor)
+    both = (
+        Membership.objects.filter(user=actor)
+        .order_by("id")
+        .values_list(_count_of(Sibling.objects.visible_to(actor).waiting()), _count_of(late))
+    )
+    siblings, waiting = both.first() or (0, 0)
+    return ToSettle(siblings, counts["rejected"], counts["held"], waiting)
+
+
+def _count_of(found: QuerySet[Any]) -> Subquery:
+    """How many rows, inside another query."""
+    return Subquery(found.order_by().annotate(number=Func("pk", function="COUNT")).values("number"))
+
+
+def devices_in_trouble(actor: Any) -> int:
+    """How many devices of `actor`, or of the teams they coordinate, have a hole or something unsent for a day."""
+    limit = timezone.now() - timedelta(hours=GAP_HOURS)
+    late = Q(gap_since__lt=limit, highest__gt=F("contiguous")) | Q(oldest_at__lt=limit, waiting__gt=0)
+    return Device.objects.visible_to(actor).filter(late, revoked_at=None).count()

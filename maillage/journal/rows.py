@@ -1,69 +1,58 @@
 """Rows of entries, written with few statements whatever their number. Only the services call it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from maillage.core.changes import announce as announce_change
+from maillage.core.lines import write_lines
 from maillage.core.text import stems
 from maillage.journal.context import DraftContext
 from maillage.journal.drafts import EntryDraft, draft_of
 from maillage.journal.enums import STREAM
-from maillage.journal.models import Entry, EntryRevision, EntryTerm, Referral
+from maillage.journal.models import Entry, EntryRevision, EntryTerm
+from maillage.journal.referral_rows import CODES, rewrite_referrals, write_new
 from maillage.journal.rules import BY_NAME, REFERRAL_BY_NAME
 from maillage.territories.enums import Tenure
 
 
 def insert(drafts: Sequence[EntryDraft], context: DraftContext, actor: Any, announce: bool = True) -> list[Entry]:
     """Write valid drafts as new entries, with their codes and referrals, and announce them."""
-    entries = [_row(Entry(program=context.program), draft, context) for draft in drafts]
+    entries = [say(Entry(program=context.program), draft, context) for draft in drafts]
     for entry, draft in zip(entries, drafts, strict=True):
         entry.created_by_id = getattr(actor, "pk", None)
         entry.import_key = draft.import_key
         if draft.uid:
             entry.uid = draft.uid
     Entry.objects.bulk_create(entries)
-    write_links(entries, drafts, context)
+    said = [(entry, draft, context) for entry, draft in zip(entries, drafts, strict=True)]
+    write_terms(said)
+    write_new(said)
     if announce:
         announce_change(STREAM, [entry.pk for entry in entries])
     return entries
 
 
-def rewrite(entry: Entry, draft: EntryDraft, context: DraftContext) -> None:
-    """Make `entry` say what `draft` says; where it took place is copied again only when the site changed."""
-    stays = entry.site_id is not None and entry.site_id == draft.site_id
-    tenure, mrc = entry.tenure, entry.mrc_id
-    _row(entry, draft, context)
-    if stays:
-        entry.tenure, entry.mrc_id = tenure, mrc
+def rewrite(entry: Entry, draft: EntryDraft, context: DraftContext, actor: Any) -> None:
+    """Make `entry` say what `draft` says; where it took place is copied again only when the site changed, and a
+    referral keeps what came of it."""
+    say(entry, draft, context, entry.site_id)
     entry.revision += 1
     entry.deleted_at = None
+    rewrite_referrals([(entry, draft, context)], actor)
     entry.save()
     entry.entry_terms.all().delete()
-    entry.referrals.all().delete()
-    write_links([entry], [draft], context)
+    write_terms([(entry, draft, context)])
     announce_change(STREAM, [entry.pk])
 
 
-def write_links(entries: Sequence[Entry], drafts: Sequence[EntryDraft], context: DraftContext) -> None:
-    """Codes and referrals of entries that have none yet."""
-    terms, links, referrals = context.terms, [], []
-    for entry, draft in zip(entries, drafts, strict=True):
+def write_terms(said: Iterable[tuple[Entry, EntryDraft, DraftContext]]) -> None:
+    """Codes of entries that have none yet, each with its draft and its context."""
+    links: list[tuple[int, int]] = []
+    for entry, draft, context in said:
         for vocabulary, codes in draft.terms.items():
-            numbers = {terms[vocabulary, code].pk for code in codes}
-            links.extend(EntryTerm(entry_id=entry.pk, term_id=number) for number in sorted(numbers))
-        referrals.extend(
-            Referral(
-                entry_id=entry.pk,
-                destination=_term(context, REFERRAL_BY_NAME["destination"].vocabulary, line.destination),
-                organization_id=line.organization_id,
-                need=_term(context, REFERRAL_BY_NAME["need"].vocabulary, line.need),
-                kind=_term(context, REFERRAL_BY_NAME["kind"].vocabulary, line.kind),
-                persons=line.persons,
-            )
-            for line in draft.referrals
-        )
-    EntryTerm.objects.bulk_create(links)
-    Referral.objects.bulk_create(referrals)
+            numbers = {context.terms[vocabulary, code].pk for code in codes}
+            links.extend((entry.pk, number) for number in sorted(numbers))
+    write_lines(EntryTerm, ("entry_id", "term_id"), links)
 
 
 def keep_revision(entry: Entry, actor: Any) -> EntryRevision:
@@ -83,7 +72,9 @@ def locked(entry: Entry) -> Entry:
     return held.prefetch_related("entry_terms__term", "referrals").get(pk=entry.pk)
 
 
-def _row(entry: Entry, draft: EntryDraft, context: DraftContext) -> Entry:
+def say(entry: Entry, draft: EntryDraft, context: DraftContext, stays: int | None = None) -> Entry:
+    """Give the row of `entry` what `draft` says; the tenure and MRC of the site `stays` are not copied again."""
+    place = (entry.tenure, entry.mrc_id) if stays is not None and stays == draft.site_id else None
     site = context.sites.get(draft.site_id) if draft.site_id else None
     entry.worker_id, entry.date, entry.nature, entry.site_id = draft.worker_id, draft.date, draft.nature, draft.site_id
     entry.tenure = site.tenure if site else Tenure.OTHER
@@ -97,6 +88,8 @@ def _row(entry: Entry, draft: EntryDraft, context: DraftContext) -> Entry:
     entry.note = draft.note
     entry.note_search = stems(draft.note) if draft.note else ""
     entry.search = _search(draft, site, context)
+    if place:
+        entry.tenure, entry.mrc_id = place
     return entry
 
 
@@ -109,6 +102,6 @@ def _search(draft: EntryDraft, site: Any, context: DraftContext) -> str:
     chosen = [(kind, code) for kind, codes in draft.terms.items() for code in codes]
     chosen += [(BY_NAME[name].vocabulary, getattr(draft, name)) for name in ("contact_place", "collective_kind")]
     for line in draft.referrals:
-        chosen += [(REFERRAL_BY_NAME[n].vocabulary, getattr(line, n)) for n in ("destination", "need", "kind")]
+        chosen += [(REFERRAL_BY_NAME[n].vocabulary, getattr(line, n)) for n in CODES]
     labels += [context.terms[key].label_fr for key in chosen if key[1]]
     return stems(" ".join(labels))

@@ -12,15 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.programs.enums import VocabularyKind
 
-from .enums import MAX_MINUTES, MAX_NOTE, MAX_PARTICIPATIONS, MAX_PERSONS, ContactInitiative, ContactRank, Nature
+from .enums import (
+    MAX_MINUTES,
+    MAX_NOTE,
+    MAX_PARTICIPATIONS,
+    MAX_PERSONS,
+    TRANSFERRED,
+    ContactInitiative,
+    ContactRank,
+    Nature,
+)
 
 Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One field. `kind` is date, one (a choice), many, term, terms, count, text or link; `when` is the field and the
-    value without which this one has no meaning."""
+    """One field. `kind` is date, one (a choice), many, term, terms, count, text, link, flag (yes or nothing) or uid;
+    `when` is the field and the value without which this one has no meaning."""
 
     name: str
     label: Label
@@ -91,10 +100,18 @@ ENTRY: tuple[Rule, ...] = (
 
 REFERRAL: tuple[Rule, ...] = (
     Rule("destination", _("Destination"), "term", required=True, vocabulary=VocabularyKind.DESTINATION),
-    Rule("organization_id", _("Organisation"), "link"),
+    Rule("organization_id", _("Service ou organisation"), "link"),
     Rule("need", _("Besoin"), "term", vocabulary=VocabularyKind.NEED),
     Rule("kind", _("Forme"), "term", vocabulary=VocabularyKind.REFERRAL_KIND),
     Rule("persons", _("Personnes"), "count", required=True, low=1, high=MAX_PERSONS),
+    Rule(
+        "consent",
+        _("La personne est d'accord pour que sa demande soit transmise"),
+        "flag",
+        when=("kind", TRANSFERRED),
+        help=_("Sans nom ni coordonnées : le besoin, la langue, le nombre de personnes et le code de la fiche."),
+    ),
+    Rule("uid", _("Identifiant de la référence"), "uid"),
 )
 
 BY_NAME = {rule.name: rule for rule in ENTRY}

@@ -85,6 +85,7 @@ PATTERNS: tuple[tuple[str, str, bool], ...] = (
 )
 
 _COMPILED = tuple((kind, re.compile(pattern, 0 if exact else re.IGNORECASE)) for kind, pattern, exact in PATTERNS)
+_MARKED = re.compile("[0-9@]")  # nothing but a name goes without
 _CAPITALS = re.compile(rf"{_WORD}(?:[ -]{_WORD})*")
 _TOKENS = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ÿ]+")
 _SAINT = re.compile(r"^(?:saint|sainte|st|ste)[ -.]", re.IGNORECASE)
@@ -92,15 +93,16 @@ _LONGEST_PLACE = 9
 _ARTICLES = ("de", "du", "des", "la", "le", "les", "l", "d", "un", "une", "au", "aux")
 
 
-def screen(text: str, known: Iterable[str] = ()) -> list[Finding]:
+def screen(text: str, known: Iterable[str] | Callable[[], Iterable[str]] = ()) -> list[Finding]:
     """Passages of `text` that could identify a person, in order, without overlap.
 
     `known` holds names (as `place_keys` prepares them) of places and organizations of the programme: a name inside one of
-    them is not a person's.
+    them is not a person's. It may be a function that gives them: few notes need them.
     """
     found = [*_by_pattern(text), *_by_name(text)]
     if not found:
         return []
+    known = known() if callable(known) else known
     spared = list(_known_spans(text, known if isinstance(known, (set, frozenset)) else place_keys(known)))
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: (f.start, -f.end)):
@@ -128,7 +130,10 @@ def client_rules() -> dict[str, Any]:
 
 
 def _by_pattern(text: str) -> Iterator[Finding]:
+    marked = _MARKED.search(text) is not None
     for kind, pattern in _COMPILED:
+        if not marked and kind != "name":
+            continue
         for match in pattern.finditer(text):
             passage = match.group()
             if (check := _CHECKS.get(kind)) is None or check(passage):

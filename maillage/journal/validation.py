@@ -13,6 +13,7 @@ from .context import DraftContext
 from .drafts import MANY, EntryDraft, Problem, ReferralDraft
 from .enums import MAX_REFERRALS, Nature
 from .rules import BY_NAME, ENTRY, REFERRAL_BY_NAME, Rule
+from .sentences import SENTENCES
 
 
 def validate_draft(draft: EntryDraft, context: DraftContext, before: EntryDraft | None = None) -> list[Problem]:
@@ -29,18 +30,16 @@ def validate_draft(draft: EntryDraft, context: DraftContext, before: EntryDraft 
 def _date(draft: EntryDraft, context: DraftContext, before: EntryDraft | None) -> Iterator[Problem]:
     program = context.program
     if draft.date > context.today:
-        yield Problem("date", _("Cette date est dans le futur : inscrivez le jour où l'intervention a eu lieu."))
+        yield Problem("date", str(SENTENCES["future"]))
     elif draft.date < program.start:
         yield Problem(
             "date",
-            _("%(program)s commence le %(day)s : choisissez une date à partir de ce jour.")
-            % {"program": program.name, "day": _day(program.start)},
+            SENTENCES["before_start"] % {"program": program.name, "day": _day(program.start)},
         )
     elif program.end and draft.date > program.end:
         yield Problem(
             "date",
-            _("%(program)s a pris fin le %(day)s : choisissez une date jusqu'à ce jour.")
-            % {"program": program.name, "day": _day(program.end)},
+            SENTENCES["after_end"] % {"program": program.name, "day": _day(program.end)},
         )
 
 
@@ -65,7 +64,7 @@ def _worker(draft: EntryDraft, context: DraftContext, before: EntryDraft | None)
 def _place(draft: EntryDraft, context: DraftContext, before: EntryDraft | None) -> Iterator[Problem]:
     if draft.site_id is None:
         if draft.mrc_id is None:
-            yield Problem("site_id", _("Choisissez le milieu, ou la MRC quand ce n'est pas un milieu d'habitation."))
+            yield Problem("site_id", str(SENTENCES["no_place"]))
         elif draft.mrc_id not in context.mrcs and not (before and before.mrc_id == draft.mrc_id):
             yield Problem("mrc_id", _("Cette MRC n'est pas dans le territoire de %s.") % context.program.name)
         return
@@ -91,16 +90,15 @@ def _value(rule: Rule, value: Any, field: str) -> Iterator[Problem]:
     if rule.kind == "count":
         if value is None:
             if rule.required:
-                yield Problem(field, _("%s : inscrivez un nombre.") % rule.label)
+                yield Problem(field, SENTENCES["no_count"] % rule.label)
         elif not rule.low <= value <= rule.high:
             yield Problem(
                 field,
-                _("%(field)s : inscrivez un nombre de %(low)s à %(high)s.")
-                % {"field": rule.label, "low": _number(rule.low), "high": _number(rule.high)},
+                SENTENCES["bounds"] % {"field": rule.label, "low": _number(rule.low), "high": _number(rule.high)},
             )
     elif rule.kind == "one":
         if not value and rule.required:
-            yield Problem(field, _("%s : faites un choix.") % rule.label)
+            yield Problem(field, SENTENCES["no_choice"] % rule.label)
         elif value and value not in {code for code, _label in rule.choices}:
             yield Problem(
                 field, _("%(field)s : « %(value)s » n'est pas un choix.") % {"field": rule.label, "value": value}
@@ -108,8 +106,7 @@ def _value(rule: Rule, value: Any, field: str) -> Iterator[Problem]:
     elif len(value) > rule.high:
         yield Problem(
             field,
-            _("La note compte %(length)s caractères ; elle peut en compter %(high)s.")
-            % {"length": _number(len(value)), "high": _number(rule.high)},
+            SENTENCES["long_note"] % {"length": _number(len(value)), "high": _number(rule.high)},
         )
 
 
@@ -123,27 +120,23 @@ def _counts(draft: EntryDraft, context: DraftContext, before: EntryDraft | None)
     if draft.persons is None:
         return
     if draft.nature == Nature.INDIVIDUAL and draft.persons == 0:
-        yield Problem("persons", _("Une intervention individualisée rejoint au moins une personne."))
+        yield Problem("persons", str(SENTENCES["nobody"]))
     if None not in (draft.participants, draft.participations) and draft.participations < draft.participants:
-        yield Problem("participations", _("Il y a moins de participations que de participants : vérifiez les deux."))
+        yield Problem("participations", str(SENTENCES["participations"]))
     most = max((referral.persons for referral in draft.referrals), default=0)
     total = sum(referral.persons for referral in draft.referrals)
     referred = draft.distinct_referred
     if referred > draft.persons >= 0:
         yield Problem(
             "persons_referred",
-            _("Personnes référées : %(referred)s, personnes rejointes : %(persons)s. Corrigez l'un des deux nombres.")
-            % {"referred": _number(referred), "persons": _number(draft.persons)},
+            SENTENCES["referred_over_persons"] % {"referred": _number(referred), "persons": _number(draft.persons)},
         )
     elif draft.referrals and referred < most:
-        yield Problem(
-            "persons_referred", _("Une référence concerne %s personnes : comptez-les toutes ici.") % _number(most)
-        )
+        yield Problem("persons_referred", SENTENCES["referred_under_most"] % _number(most))
     elif draft.referrals and referred > total:
         yield Problem(
             "persons_referred",
-            _("Les références concernent %s personnes en tout : il ne peut y avoir plus de personnes référées.")
-            % _number(total),
+            SENTENCES["referred_over_total"] % _number(total),
         )
 
 
@@ -168,7 +161,7 @@ def _links(draft: EntryDraft, context: DraftContext, before: EntryDraft | None) 
 
 def _referrals(draft: EntryDraft, context: DraftContext, before: EntryDraft | None) -> Iterator[Problem]:
     if len(draft.referrals) > MAX_REFERRALS:
-        yield Problem("referrals", _("Une intervention porte au plus %s références.") % _number(MAX_REFERRALS))
+        yield Problem("referrals", SENTENCES["many_referrals"] % _number(MAX_REFERRALS))
     kept = _kept(before)
     for place, referral in enumerate(draft.referrals):
         yield from _referral(f"referrals.{place}", referral, draft.date, context, kept)
@@ -182,10 +175,10 @@ def _referral(
         if code:
             yield from _code(rule.vocabulary, code, f"{path}.{name}", day, context, kept)
         elif rule.required:
-            yield Problem(f"{path}.{name}", _("Choisissez vers où la personne a été référée."))
+            yield Problem(f"{path}.{name}", str(SENTENCES["no_destination"]))
     yield from _value(REFERRAL_BY_NAME["persons"], referral.persons, f"{path}.persons")
-    if referral.organization_id is not None and not context.has_organization(referral.organization_id):
-        yield Problem(f"{path}.organization_id", _("Cette organisation n'est pas au répertoire."))
+    if (referral.organization_id or referral.service_id) and not context.targets.name_of(referral):
+        yield Problem(f"{path}.organization_id", _("Ce service ou cette organisation n'est pas au répertoire."))
 
 
 def _code(

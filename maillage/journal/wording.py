@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.core import typography
-from maillage.directory.models import Organization, TenantBody
+from maillage.directory.models import TenantBody
 from maillage.programs.models import Membership
 from maillage.territories.models import Division, HousingSite
 
@@ -45,6 +45,7 @@ def lines_of(draft: EntryDraft, context: DraftContext, with_note: bool) -> list[
         if text := _text(rule, draft, context):
             found.append(Line(rule.name, _("Durée") if rule.name == "minutes" else rule.label, text))
     if draft.referrals:
+        context.targets.know(draft.referrals)
         said = " ; ".join(referral_text(line, context) for line in draft.referrals)
         found.append(Line("referrals", _("Références"), said))
     return found
@@ -70,11 +71,12 @@ def changes_between(before: EntryDraft, after: EntryDraft, context: DraftContext
 def referral_text(line: ReferralDraft, context: DraftContext) -> str:
     """A referral in one line."""
     parts = [_term(context, REFERRAL_BY_NAME["destination"].vocabulary, line.destination)]
-    if line.organization_id:
-        parts.append(_name(Organization, line.organization_id))
+    if line.organization_id or line.service_id:
+        parts.append(context.targets.name_of(line) or _("(disparu)"))
     parts += [_term(context, REFERRAL_BY_NAME[n].vocabulary, getattr(line, n)) for n in ("need", "kind")]
     persons = _("1 personne") if line.persons == 1 else _("%s personnes") % _number(line.persons)
-    return ", ".join(part for part in [*parts, persons] if part)
+    agreed = _("avec l'accord de la personne") if line.consent else ""
+    return ", ".join(part for part in [*parts, persons, agreed] if part)
 
 
 def _text(rule: Rule, draft: EntryDraft, context: DraftContext) -> str:

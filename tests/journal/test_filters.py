@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def worker(program):
-    return make_member(program, label="Camille Inventée")
-
-
-@pytest.fixture
 def journal(program, worker):
     """Sixty entries that differ in everything that is filtered."""
     first = program.program_sites.get().site

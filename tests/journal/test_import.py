@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from maillage.core.errors import Refused
-from maillage.journal.models import Entry
-from tests.factories import make_member
+from maillage.journal.models import Entry, Referral
+from tests.factories import make_member, make_organization, make_service
 
 pytestmark = pytest.mark.django_db
 HEAD = "Date;Intervenant;Milieu;Nature;Personnes;Durée;Actions;Groupes;Thèmes;Lieu;Référé vers;Motif;Notes\n"
@@ -54,6 +54,22 @@ def test_a_file_is_imported_once(program: Any, worker: Any, tmp_path: Path) -> N
     more = _lines(program) + _lines(program).splitlines()[2] + "\n"
     assert _import(path, more, "--program", program.slug)["counts"]["new"] == 1
     assert Entry.objects.count() == 4
+
+
+def test_a_referral_names_a_service_of_the_directory_or_goes_without(program: Any, worker: Any, tmp_path: Path) -> None:
+    path = tmp_path / "journal.csv"
+    service = make_service(make_organization(name="Moisson Imaginaire"), name="Dépannage alimentaire")
+    head, first, *_rest = _lines(program).splitlines()
+    names = ["Dépannage alimentaire (Moisson Imaginaire)", "Comptoir à venir"]
+    text = "\n".join([f"{head};Service ou organisation", *(f"{first};{name}" for name in names)]) + "\n"
+    found = _import(path, text, "--program", program.slug)
+    assert (found["counts"]["new"], found["problems"]) == (2, [])
+    assert list(Referral.objects.order_by("id").values_list("service", "organization__name")) == [
+        (service.pk, "Moisson Imaginaire"),
+        (None, None),
+    ]
+    make_organization(name="Comptoir à venir")
+    assert _import(path, text, "--program", program.slug)["counts"]["new"] == 0
 
 
 def test_each_refusal_says_the_line_the_column_and_what_to_do(program: Any, worker: Any, tmp_path: Path) -> None:

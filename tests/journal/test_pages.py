@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def worker(program):
-    return make_member(program, label="Camille Inventée")
-
-
-@pytest.fixture
 def client(worker, sign_in):
     return sign_in(worker.user)
 

@@ -31,13 +31,8 @@ from .drafts import draft_for
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def worker(program):
-    return make_member(program, label="Camille Inventée")
-
-
 def test_an_entry_is_written_whole(program, worker):
-    referral = ReferralDraft(destination="health", need="food", kind="accompanied", persons=2)
+    referral = ReferralDraft(destination="health", need="food", kind="accompanied", persons=2, uid=uuid.uuid4())
     draft = draft_for(worker, referrals=(referral,), note="Bonne rencontre.", contact_place="park")
     entry = log_entry(actor=worker.user, program=program, draft=draft)
     entry.refresh_from_db()

@@ -10,14 +10,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.journal import rules
+from maillage.journal import rules, sentences
 from maillage.journal.context import DraftContext, in_force
 from maillage.journal.drafts import EntryDraft, Problem
 from maillage.journal.enums import MAX_REFERRALS
-from maillage.journal.queries import Habits, usual_organizations
+from maillage.journal.queries import Habits
 from maillage.journal.screening import Finding, client_rules
+from maillage.journal.targets import usual_names
 from maillage.programs.enums import Role
-from maillage.programs.models import Membership
+from maillage.programs.models import Membership, Program
 
 from .options import Option, as_chips, as_options
 from .reading import NOWHERE
@@ -25,6 +26,7 @@ from .reading import NOWHERE
 DURATIONS = (15, 30, 45, 60, 90, 120)
 SHOWN = {"action": 6, "theme": 6, "success": 5, "contact_place": 7}
 SHOWN_SITES = 4
+NEW = "nouvelle"
 
 
 @dataclass(slots=True)
@@ -95,8 +97,8 @@ class FormPage:
     @cached_property
     def draft_key(self) -> str:
         """Name under which the page keeps what is being typed: one for each person, programme and entry."""
-        which = "nouvelle" if self.revision is None else f"{self.uid}.{self.revision}"
-        return f"maillage:draft:{self.actor.pk}:{self.context.program.slug}:{which}"
+        which = NEW if self.revision is None else f"{self.uid}.{self.revision}"
+        return draft_key(self.actor, self.context.program, which)
 
     @cached_property
     def f(self) -> dict[str, Field]:
@@ -211,7 +213,7 @@ class FormPage:
     @cached_property
     def organizations(self) -> list[str]:
         """Names proposed before one types, once there is a row; the script asks for others."""
-        return usual_organizations(self.context.program) if self.rows else []
+        return usual_names(self.context.program) if self.rows else []
 
     @property
     def emphasises_contact(self) -> bool:
@@ -250,20 +252,36 @@ class FormPage:
 
     @property
     def for_script(self) -> dict[str, Any]:
-        """What the page's script reads."""
+        """What the page's script reads. It is kept with the form on devices: it holds no secret."""
+        program = self.context.program
         return {
             "key": self.draft_key,
             "fresh": self.fresh,
+            "person": str(self.actor.pk),
+            "program": {"slug": program.slug, "name": program.name},
+            "days": {"first": program.start.isoformat(), "end": program.end.isoformat() if program.end else ""},
             "rules": rules.as_json(),
+            "sentences": sentences.as_json(),
             "screening": client_rules(),
             "maxReferrals": MAX_REFERRALS,
             "suggest": reverse("journal:organizations"),
         }
 
     @property
+    def model_of_problems(self) -> dict[str, Any]:
+        """The frame of problems as the script copies it, with one of each to fill."""
+        finding = {"passage": "__passage__", "sentence": "__sentence__"}
+        return {"summary": [("__anchor__", "__sentence__")], "findings": [finding]}
+
+    @property
     def summary(self) -> list[tuple[str, str]]:
         """Where each problem is in the page, and its sentence."""
         return [(f"f-{problem.field}", problem.sentence) for problem in unique(self.problems)]
+
+
+def draft_key(actor: Any, program: Program, which: str = NEW) -> str:
+    """Name of a draft on the person's device: by default, that of the entry they are about to write."""
+    return f"maillage:draft:{actor.pk}:{program.slug}:{which}"
 
 
 def unique(problems: Iterable[Problem]) -> list[Problem]:

@@ -65,6 +65,8 @@ class EntryImporter(Importer):
         Field("participants", gettext_lazy("Participants distincts"), ("participants", "nb participants", "nombre de participants"), parse=_count),
         Field("participations", gettext_lazy("Participations"), ("présences", "nb participations", "attendances"), parse=_count),
         Field("destination", gettext_lazy("Destination de la référence"), ("référence", "référé à", "référé vers", "destination", "referral", "type de référence")),
+        Field("target", gettext_lazy("Service ou organisation"), ("référé chez", "organisme de référence", "service de référence", "referred to", "organisation de référence"),
+              help=gettext_lazy("Un nom du répertoire : « service (organisation) », ou une organisation.")),
         Field("need", gettext_lazy("Besoin"), ("besoin de la référence", "motif", "motif de référence", "need")),
         Field("referral_kind", gettext_lazy("Forme de la référence"), ("forme de référence", "referral kind")),
         Field("referred", gettext_lazy("Personnes référées"), ("nb référés", "nb personnes référées", "personnes référées", "referred"), parse=_count),

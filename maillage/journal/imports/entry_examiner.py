@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from maillage.core.tabular.heading import key
 from maillage.journal.enums import Nature
 from maillage.journal.screening import screen
 from maillage.journal.services import DraftContext, EntryDraft, ReferralDraft, log_entries, validate_draft
+from maillage.journal.targets import Target
 from maillage.programs.enums import Role
 from maillage.programs.models import Program
 from maillage.programs.services import add_member
@@ -25,7 +26,13 @@ _MANY = ("action", "group", "theme", "axis", "success")
 _ONE = ("contact_place", "collective_kind")
 # Fields of a draft whose problems are shown at another column.
 _SHOWN_AT = {"worker_id": "worker", "site_id": "site", "mrc_id": "mrc", "persons_referred": "referred"}
-_REFERRAL_AT = {"destination": "destination", "need": "need", "kind": "referral_kind", "persons": "referred"}
+_REFERRAL_AT = {
+    "destination": "destination",
+    "need": "need",
+    "kind": "referral_kind",
+    "persons": "referred",
+    "organization_id": "target",
+}
 
 
 @dataclass(slots=True)
@@ -39,7 +46,9 @@ class Draft:
     def signed(self, worker: int) -> EntryDraft:
         """The entry of this worker, with the key by which the same line is recognized later."""
         entry = self.entry.with_(worker_id=worker)
-        told = json.dumps(entry.as_json(), sort_keys=True, default=str, ensure_ascii=False)
+        # A name that the directory learns later makes no other line.
+        plain = tuple(replace(row, organization_id=None, service_id=None) for row in entry.referrals)
+        told = json.dumps(entry.with_(referrals=plain).as_json(), sort_keys=True, default=str, ensure_ascii=False)
         return entry.with_(import_key=hashlib.sha256(f"{told}#{self.times}".encode()).hexdigest())
 
 
@@ -139,7 +148,22 @@ class EntryExaminer(Examiner):
         persons = values.get("referred") or 1
         need = self._code(line, "need", values["need"]) if values.get("need") else ""
         kind = self._code(line, "referral_kind", values["referral_kind"]) if values.get("referral_kind") else ""
-        return [ReferralDraft(destination=code, need=need, kind=kind, persons=persons) for code in destinations if code]
+        target = self._target(line)
+        row = ReferralDraft(destination="", need=need, kind=kind, persons=persons)
+        if target:
+            row = replace(row, organization_id=target.organization_id, service_id=target.service_id)
+        return [replace(row, destination=code) for code in destinations if code]
+
+    def _target(self, line: Line) -> Target | None:
+        """The service or organization of the directory that the line names."""
+        text = line.values.get("target") or ""
+        found = self.context.targets.named(text) if text else []
+        if text and len(found) != 1:
+            said = _(
+                "« {text} » n'est pas au répertoire, ou y est plusieurs fois : la référence est gardée sans ce nom."
+            )
+            line.remarks.append(said.format(text=text[:60]))
+        return found[0] if len(found) == 1 else None
 
     def _join(self, first: Line, line: Line, terms: dict[str, list[str]], referrals: list[ReferralDraft]) -> None:
         """A line with the number of an earlier one adds its codes and referrals to it."""

@@ -1,5 +1,21 @@
+from .device import Device
 from .entry import Entry, EntryTerm
-from .referral import Referral
+from .operation import SyncOperation
+from .referral import OPEN_STATES, Referral, ReferralEvent, ReferralLink
 from .revision import EntryRevision
+from .sibling import Sibling
+from .unmet import RaisedNeed
 
-__all__ = ["Entry", "EntryRevision", "EntryTerm", "Referral"]
+__all__ = [
+    "OPEN_STATES",
+    "Device",
+    "Entry",
+    "EntryRevision",
+    "EntryTerm",
+    "RaisedNeed",
+    "Referral",
+    "ReferralEvent",
+    "ReferralLink",
+    "Sibling",
+    "SyncOperation",
+]

@@ -38,7 +38,7 @@ def log_entry(
         require(can_log_for(actor, worker))
     if problems := validate_draft(draft, context):
         raise DraftRefused(problems)
-    findings = screen(draft.note, context.known_places) if draft.note else []
+    findings = screen(draft.note, lambda: context.known_places) if draft.note else []
     if findings and not acknowledged:
         raise IdentitySuspected(findings)
     try:
@@ -70,9 +70,7 @@ def log_entries(
     """
     require(can_log_all(actor, program))
     context = context or DraftContext(program)
-    context.know_organizations(
-        line.organization_id for draft in drafts for line in draft.referrals[:MAX_REFERRALS] if line.organization_id
-    )
+    context.targets.know(line for draft in drafts for line in draft.referrals[:MAX_REFERRALS])
     problems = [(place, p) for place, draft in enumerate(drafts) for p in validate_draft(draft, context)]
     problems += _already_imported(drafts, program)
     if problems:

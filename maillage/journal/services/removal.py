@@ -11,10 +11,11 @@ from maillage.core.changes import announce
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.journal.context import DraftContext
-from maillage.journal.drafts import EntryDraft
+from maillage.journal.drafts import EntryDraft, draft_of
 from maillage.journal.enums import STREAM, UNDO_DAYS
-from maillage.journal.models import Entry, EntryRevision
+from maillage.journal.models import Entry, EntryRevision, Sibling
 from maillage.journal.permissions import can_edit
+from maillage.journal.reconciling import same_rows
 from maillage.journal.rows import keep_revision, locked, rewrite
 from maillage.journal.screening import screen
 
@@ -29,7 +30,7 @@ def delete_entry(*, actor: Any, entry: Entry, reason: str = "") -> Entry:
     `IdentitySuspected`.
     """
     require(can_edit(actor, entry))
-    if reason and (findings := screen(reason, DraftContext(entry.program).known_places)):
+    if reason and (findings := screen(reason, lambda: DraftContext(entry.program).known_places)):
         raise IdentitySuspected(findings)
     entry = locked(entry)
     if entry.deleted_at:
@@ -45,18 +46,20 @@ def delete_entry(*, actor: Any, entry: Entry, reason: str = "") -> Entry:
 
 
 @transaction.atomic
-def restore_entry(*, actor: Any, entry: Entry) -> Entry:
-    """Bring a deleted entry back as it was, within `UNDO_DAYS`. Raises `NotAllowed` or `Refused`."""
+def restore_entry(*, actor: Any, entry: Entry, to_correct: bool = False) -> Entry:
+    """Bring a deleted entry back as it was, within `UNDO_DAYS`; later only `to_correct` it at once, since its note may
+    be gone. Raises `NotAllowed` or `Refused`."""
     require(can_edit(actor, entry))
     entry = locked(entry)
     if entry.deleted_at is None:
         return entry
-    if entry.deleted_at < timezone.now() - timedelta(days=UNDO_DAYS):
+    if not to_correct and entry.deleted_at < timezone.now() - timedelta(days=UNDO_DAYS):
         raise Refused(
             _("Cette intervention a été supprimée il y a plus de 30 jours : elle ne peut plus être rétablie.")
         )
     draft = EntryDraft.from_json(entry.revisions.first().content)
-    rewrite(entry, draft, DraftContext(entry.program))
+    draft = draft.with_(referrals=same_rows(draft_of(entry).referrals, draft.referrals))
+    rewrite(entry, draft, DraftContext(entry.program), actor)
     audit(actor=actor, verb="journal.restore", obj=entry)
     return entry
 
@@ -72,4 +75,15 @@ def forget_deleted_notes(*, actor: Any = None, older_than_days: int = UNDO_DAYS)
         kept.save(update_fields=["content"])
         audit(actor=actor, verb="journal.forget_note", obj=kept.entry)
         wiped += 1
-    return wiped
+    return wiped + _forget_siblings(limit, actor)
+
+
+def _forget_siblings(limit: Any, actor: Any) -> int:
+    """The notes of versions that were settled beside entries deleted before `limit`."""
+    old = Sibling.objects.filter(entry__deleted_at__lt=limit).exclude(settled_at=None).exclude(content__note="")
+    found = [sibling for sibling in old.select_related("entry").order_by("id") if sibling.content.get("note")]
+    for sibling in found:
+        sibling.content["note"] = ""
+        sibling.save(update_fields=["content"])
+        audit(actor=actor, verb="journal.forget_note", obj=sibling.entry)
+    return len(found)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from django.core.management.color import no_style
@@ -14,6 +16,7 @@ from django.utils import timezone
 from maillage.core.changes import announce, announce_all
 from maillage.journal.enums import STREAM
 from maillage.journal.models import Entry, EntryTerm, Referral
+from maillage.journal.slip_code import code_of
 from maillage.programs.models import Program
 
 from . import bulk
@@ -69,6 +72,8 @@ def _write(program: int, drawn: Draw, random: np.random.Generator, following: di
     links = {"entry_id": (entry + first).tolist(), "term_id": term.tolist()}
     _insert(EntryTerm, links, len(entry), following)
     referrals: dict[str, Any] = {name: _plain(column) for name, column in drawn.referrals.items()}
+    referrals["uid"] = _referral_uids(columns["uid"], referrals["entry_id"])
+    referrals["code"] = [code_of(UUID(uid)) for uid in referrals["uid"]]
     referrals["entry_id"] = (drawn.referrals["entry_id"] + first).tolist()
     _insert(Referral, referrals, len(referrals["entry_id"]), following)
 
@@ -80,6 +85,18 @@ def _uids(random: np.random.Generator, size: int) -> list[str]:
     bits[:, 8] = bits[:, 8] & 0x3F | 0x80
     digits = bits.tobytes().hex()
     return [digits[32 * i : 32 * i + 32] for i in range(size)]
+
+
+def _referral_uids(entries: Sequence[str], owners: Sequence[int]) -> list[str]:
+    """Those of referrals, from their entry's and their rank in it: nothing more is drawn, a seed gives what it gave."""
+    found, rank, last = [], 0, -1
+    for owner in owners:
+        rank = rank + 1 if owner == last else 0
+        last = owner
+        digest = bytearray(sha256(f"{entries[owner]} {rank}".encode()).digest()[:16])
+        digest[6], digest[8] = digest[6] & 0x0F | 0x40, digest[8] & 0x3F | 0x80
+        found.append(digest.hex())
+    return found
 
 
 def _plain(column: np.ndarray[Any, Any]) -> list[Any]:

@@ -5,10 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from maillage.core.tabular import write_csv
+from maillage.core.tabular import csv_answer
 from maillage.journal import export as file
 from maillage.journal.context import DraftContext
 from maillage.journal.filters import SORTS, JournalFilters
@@ -50,13 +49,11 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     name = f"journal-{filters.context.program.slug}"
     kind = request.GET.get("format", "csv")
     if kind == "csv":
-        lines = write_csv(file.columns(), file.rows(filters), language=get_language() or "fr")
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    elif kind == "xlsx":
-        answer = StreamingHttpResponse(file.workbook(filters), content_type=XLSX)
-    else:
+        return csv_answer(name, file.columns(), file.rows(filters))
+    if kind != "xlsx":
         raise Http404
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer = StreamingHttpResponse(file.workbook(filters), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 

@@ -9,11 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maillage.core.errors import Refused, require
 from maillage.journal.context import DraftContext
 from maillage.journal.drafts import draft_of
+from maillage.journal.forms.on_device import field_data
+from maillage.journal.forms.page import draft_key
 from maillage.journal.history import history_of
-from maillage.journal.models import Entry
+from maillage.journal.models import Entry, Sibling
 from maillage.journal.permissions import can_edit, can_read_note
-from maillage.journal.queries import deleted_entry, organizations_like, with_details
+from maillage.journal.queries import deleted_entry, with_details
 from maillage.journal.services import IdentitySuspected, delete_entry, restore_entry
+from maillage.journal.targets import names_like
 from maillage.journal.wording import lines_of
 from maillage.programs.permissions import roles_in
 
@@ -30,6 +33,7 @@ def entry(request: HttpRequest, uid: str) -> HttpResponse:
         "reads_note": reads_note,
         "can_edit": bool(can_edit(request.user, found, roles)),
         "history": history_of(found, context, with_note=reads_note),
+        "sibling": Sibling.objects.visible_to(request.user).waiting().filter(entry=found).order_by("id").first(),
     }
     return render(request, "journal/entry.html", shown)
 
@@ -38,7 +42,13 @@ def entry(request: HttpRequest, uid: str) -> HttpResponse:
 def saved(request: HttpRequest, uid: str) -> HttpResponse:
     """What follows a save: it is written; write another, take it back, or see it."""
     found = get_object_or_404(with_details(Entry.objects.visible_to(request.user)), uid=uid)
-    return render(request, "journal/saved.html", {"entry": found, "can_edit": bool(can_edit(request.user, found))})
+    shown = {
+        "entry": found,
+        "can_edit": bool(can_edit(request.user, found)),
+        "on_device": field_data(request),
+        "draft_key": draft_key(request.user, found.program),
+    }
+    return render(request, "journal/saved.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,6 +89,5 @@ def restore(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_GET
 def organizations(request: HttpRequest) -> JsonResponse:
-    """Names of the directory that hold the words typed, for the referral rows."""
-    found = organizations_like(request.GET.get("q", "")[:100])
-    return JsonResponse({"names": [organization.name for organization in found]})
+    """Names of services and organizations for the words typed in a referral row."""
+    return JsonResponse({"names": names_like(request.GET.get("q", "")[:100])})

@@ -1,10 +1,12 @@
 """The form: a new entry, an entry repeated, an entry corrected. One template and one set of rules for all."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,8 +15,9 @@ from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.text import as_number, as_uid
 from maillage.journal.context import DraftContext
 from maillage.journal.drafts import EntryDraft, Problem, draft_of
+from maillage.journal.forms.on_device import field_data
 from maillage.journal.forms.page import FormPage
-from maillage.journal.forms.reading import Reading, rows_of
+from maillage.journal.forms.reading import Reading, row_of, rows_of
 from maillage.journal.models import Entry
 from maillage.journal.permissions import can_edit, can_log
 from maillage.journal.queries import Habits, habits_of, journal_program, with_details
@@ -29,12 +32,21 @@ from maillage.journal.wording import changes_between
 from maillage.programs.enums import Role
 from maillage.programs.models import Membership
 
-EMPTY_ROW = {"destination": "", "organization": "", "need": "", "kind": "", "persons": "1"}
+EMPTY_ROW = {"destination": "", "organization": "", "need": "", "kind": "", "persons": "1", "consent": "", "uid": ""}
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new entry: proposed values, or those of an entry done before."""
+    context, worker = writer_of(request)
+    if request.method == "POST":
+        return _submitted(request, context, worker, None)
+    page, notice = fresh_form(request, context, worker)
+    return _show(request, page, notice=notice)
+
+
+def writer_of(request: HttpRequest) -> tuple[DraftContext, Membership]:
+    """The programme of the page and the membership with which the person writes in it; `Http404` or `NotAllowed`."""
     program = journal_program(request)
     if program is None:
         raise Http404
@@ -43,12 +55,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if not own:
         require(can_log(request.user, program))
         raise Http404
-    if request.method == "POST":
-        return _submitted(request, context, own[0], None)
-    habits = habits_of(own[0])
-    draft, notice = _proposed(request, context, own[0], habits)
-    page = FormPage(context, request.user, own[0], habits, draft, fresh=not notice)
-    return _show(request, page, notice=notice)
+    return context, own[0]
+
+
+def fresh_form(request: HttpRequest, context: DraftContext, worker: Membership) -> tuple[FormPage, str]:
+    """The form to begin with and, when it repeats an entry, a sentence that says so."""
+    habits = habits_of(worker)
+    draft, notice = _proposed(request, context, worker, habits)
+    return FormPage(context, request.user, worker, habits, draft, fresh=not notice), notice
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,11 +71,13 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     entry = get_object_or_404(with_details(Entry.objects.visible_to(request.user)), uid=uid)
     require(can_edit(request.user, entry))
     context = DraftContext(entry.program)
-    worker = entry.worker
+    worker, draft = entry.worker, draft_of(entry).with_(uid=entry.uid)
+    context.targets.read(entry.referrals.all())
+    context.know(draft)
     if request.method == "POST":
         return _submitted(request, context, worker, entry)
-    draft = draft_of(entry).with_(uid=entry.uid)
-    page = FormPage(context, request.user, worker, habits_of(worker), draft, rows_from(entry), revision=entry.revision)
+    page = FormPage(context, request.user, worker, habits_of(worker), draft, rows_from(draft, context))
+    page.revision, page.fresh = entry.revision, True
     return _show(request, page, entry=entry)
 
 
@@ -71,7 +87,7 @@ def _submitted(request: HttpRequest, context: DraftContext, worker: Membership, 
     page = FormPage(context, request.user, worker, Habits(), reading.draft, reading.rows, typed=request.POST)
     page.revision = _revision(request) if entry else None
     if action == "add-referral" or action.startswith("remove-referral-"):
-        page.rows = _rows_after(action, rows_of(request.POST))
+        page.rows = rows_after(action, rows_of(request.POST))
         page.habits = habits_of(worker)
         return _show(request, page, entry=entry, at="referrals")
     try:
@@ -89,10 +105,17 @@ def _submitted(request: HttpRequest, context: DraftContext, worker: Membership, 
     else:
         if entry is not None:
             messages.success(request, _("Intervention corrigée."))
-            return redirect("journal:entry", uid=saved.uid)
-        return redirect("journal:saved", uid=saved.uid)
+        return _sent_on(request, reverse("journal:saved" if entry is None else "journal:entry", args=[saved.uid]))
     page.habits = habits_of(worker)
     return _show(request, page, entry=entry, status=400)
+
+
+def _sent_on(request: HttpRequest, address: str) -> HttpResponse:
+    """To the page that follows a save. The form's script follows by itself: it must tell a save from any other page
+    that a redirection could lead to, such as the door when the session has ended."""
+    if request.headers.get("X-Maillage-Form") != "1":
+        return redirect(address)
+    return HttpResponse(status=201, headers={"Location": address})
 
 
 def _save(
@@ -129,7 +152,8 @@ def _conflict(request: HttpRequest, page: FormPage, refusal: EditedMeanwhile) ->
 def _show(request: HttpRequest, page: FormPage, status: int = 200, **shown: Any) -> HttpResponse:
     entry = shown.get("entry")
     title = _("Corriger l'intervention") if entry else _("Inscrire une intervention")
-    return render(request, "journal/form.html", {"page": page, "title": title, **shown}, status=status)
+    shown |= {"page": page, "title": title, "on_device": field_data(request)}
+    return render(request, "journal/form.html", shown, status=status)
 
 
 def _proposed(
@@ -168,23 +192,15 @@ def _repeated(request: HttpRequest, context: DraftContext, habits: Habits) -> En
     return None
 
 
-def rows_from(entry: Entry) -> list[dict[str, str]]:
+def rows_from(draft: EntryDraft, context: DraftContext) -> list[dict[str, str]]:
     """Referral rows of an entry as they would be typed."""
-    return [
-        {
-            "destination": referral.destination.code,
-            "organization": referral.organization.name if referral.organization else "",
-            "need": referral.need.code if referral.need else "",
-            "kind": referral.kind.code if referral.kind else "",
-            "persons": str(referral.persons),
-        }
-        for referral in entry.referrals.all()
-    ]
+    return [row_of(line, context) for line in draft.referrals]
 
 
-def _rows_after(action: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def rows_after(action: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Referral rows once a button of the form added or removed one."""
     if action == "add-referral":
-        return [*rows, dict(EMPTY_ROW)]
+        return [*rows, EMPTY_ROW | {"uid": str(uuid4())}]
     number = action.removeprefix("remove-referral-")
     return [row for place, row in enumerate(rows) if str(place) != number]
 

@@ -1,0 +1,1 @@
+"""Synchronization of the field journal, « journal hors ligne v1 » (docs/reference/sync-protocol.md)."""
