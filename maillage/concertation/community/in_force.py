@@ -1,0 +1,21 @@
+"""The filters in force of a list, each with the address of the list without it."""
+
+from typing import Any
+
+from django.forms import ChoiceField, Form
+from django.http import HttpRequest
+
+
+def in_force(request: HttpRequest, form: Form) -> list[dict[str, Any]]:
+    """What `c-filters` shows for the valid, filled fields of `form` (already checked), in their order."""
+    found = []
+    for name, field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if not value:
+            continue
+        query = request.GET.copy()
+        query.pop(name, None)
+        query.pop("page", None)
+        said = dict(field.choices).get(value, value) if isinstance(field, ChoiceField) else value
+        found.append({"label": field.label, "value": said, "remove": f"?{query.urlencode()}"})
+    return found

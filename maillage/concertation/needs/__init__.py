@@ -1,0 +1,1 @@
+"""Reading and judging needs: words, board, priorities. What writes stands in `services`."""

@@ -1,0 +1,48 @@
+"""The sections of a group's pages, in the order of the work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .enums import GroupKind
+
+# Code → label, name of the address (which takes the group's slug).
+TABS: dict[str, tuple[str | Promise, str]] = {
+    "group": (_("Aperçu"), "concertation:group"),
+    "meetings": (_("Rencontres"), "concertation:meetings"),
+    "needs": (_("Besoins"), "concertation:needs"),
+    "decisions": (_("Décisions"), "concertation:decisions"),
+    "follow_ups": (_("Suivis"), "concertation:follow_ups"),
+    "questions": (_("Questions"), "concertation:questions"),
+    "initiatives": (_("Initiatives"), "concertation:initiatives"),
+    "value": (_("Valeur"), "concertation:value"),
+    "members": (_("Membres"), "concertation:members"),
+    "about": (_("Le groupe"), "concertation:group_about"),
+}
+# Sections that only a community of practice needs from its first day.
+OF_COMMUNITY = {"value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A section as it stands above a group's page."""
+
+    label: Any
+    href: str
+    current: bool
+
+
+def tabs_of(group: Any, current: str) -> list[Tab]:
+    """The sections of `group`, the one with the code `current` marked."""
+    found = []
+    for code, (label, name) in TABS.items():
+        if code in OF_COMMUNITY and group.kind != GroupKind.COMMUNITY:
+            continue
+        try:
+            found.append(Tab(label, reverse(name, args=[group.slug]), code == current))
+        except NoReverseMatch:
+            continue
+    return found
