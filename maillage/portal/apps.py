@@ -18,8 +18,10 @@ class PortalConfig(AppConfig):
 
         audit_lines.speak(verbs=VERBS, changes=CHANGES, values=VALUES)
         benchmarks.register("pages", "maillage.portal.bench.pages")
+        benchmarks.register("groups", "maillage.portal.bench.groups")
         register(
             Item(_("Comptes"), "portal:administration", "people", "administrer", 10, shown=administers),
+            Item(_("Courriels"), "portal:messages", "envelope", "administrer", 15, shown=administers),
             Item(_("Journal d'audit"), "portal:audit", "clock-history", "administrer", 20, shown=administers),
         )
         register(Item(_("Tout le menu"), "portal:menu", "list", "", 0, bar=5, short=_("Plus")))

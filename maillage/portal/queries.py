@@ -1,12 +1,12 @@
 """Reads of the administration pages."""
 
 from django.apps import apps
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.text import capfirst
 
 from maillage.accounts.models import User
 from maillage.core.audit_lines import AuditLine, read_line
-from maillage.core.models import AuditEvent
+from maillage.core.models import AuditEvent, MailState, OutgoingMail
 from maillage.core.text import fold
 from maillage.programs.models import Membership
 
@@ -14,10 +14,13 @@ from maillage.programs.models import Membership
 AUDITED = (
     "accounts.user",
     "core.importjob",
+    "core.outgoingmail",
     "directory.organization",
     "directory.organizationsuccession",
     "directory.tenantbody",
+    "journal.device",
     "journal.entry",
+    "journal.syncoperation",
     "programs.codingframe",
     "programs.invitation",
     "programs.membership",
@@ -44,6 +47,13 @@ def object_types() -> list[tuple[str, str]]:
     """`(type, words)` of what the audit log speaks of."""
     named = [(name, capfirst(str(apps.get_model(name)._meta.verbose_name))) for name in AUDITED]
     return sorted(named, key=lambda pair: fold(pair[1]))
+
+
+def message_counts() -> list[tuple[str, str, int]]:
+    """`(state, words, how many messages)` of each state of messages, in the order of their life."""
+    found = OutgoingMail.objects.order_by().values_list("state").annotate(count=Count("pk"))
+    counts = dict(found.order_by("state"))
+    return [(code, str(words), counts.get(code, 0)) for code, words in MailState.choices]
 
 
 def audit_lines(*, kind: str, person: int | None, before: int | None, count: int) -> tuple[list[AuditLine], int | None]:

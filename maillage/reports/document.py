@@ -1,6 +1,5 @@
 """The portrait as a PDF that a funder can be handed: tagged, in pages, with the charts and the map of the page."""
 
-import json
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -8,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage.core.typography import typographic
+from maillage.core.glyphs import FONTS, drawable
+from maillage.core.palette import PALETTE
+from maillage.core.typst import render_pdf
 from maillage.programs.models import Program
 from maillage.statistics.charts import features, map_spec, theme
 from maillage.statistics.portrait import Portrait
 from maillage.statistics.presentation import Block, KeyFigure, Section, present, spoken
 
-from .glyphs import FONTS, drawable
 from .words import exactness, mark, notes, period, place, read_on, source
 
 HERE = Path(__file__).parent
@@ -33,21 +33,7 @@ def write_pdf(portrait: Portrait, language: str) -> bytes:
 
 def compose(content: dict[str, Any], files: dict[str, bytes], when: datetime) -> bytes:
     """The document that says `content`, with its drawings in `files`, dated `when`."""
-    import typst  # heavy: loaded by the first document of a process only
-
-    files |= {
-        "main": (HERE / "typst" / "portrait.typ").read_bytes(),
-        "data.json": json.dumps(_typographic(content), ensure_ascii=False).encode(),
-    }
-    compiled: bytes = typst.compile(
-        files,  # type: ignore[call-overload]  # the stub does not know that several files can be given
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=int(when.timestamp()),
-    )
-    return compiled
+    return render_pdf(HERE / "typst" / "portrait.typ", content, when=when, files=files)
 
 
 def draw(spec: dict[str, Any], language: str) -> bytes:
@@ -78,7 +64,7 @@ def _content(
     program = Program.objects.filter(slug=portrait.program).first()
     return {
         "language": theme.short(language),
-        "colours": theme.PALETTE["light"],
+        "colours": PALETTE["light"],
         "name": portrait.program_name,
         "heading": _("Portrait du programme"),
         "description": program.description if program else "",
@@ -157,11 +143,3 @@ def _spoken(block: Block) -> str:
         return _("Les chiffres sont dans le tableau qui suit.")
     figures = ((line.label, spoken() if line.cells[-1].hidden else line.cells[-1].text) for line in block.lines)
     return " ; ".join(f"{label} : {figure}" for label, figure in figures) + "."
-
-
-def _typographic(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _typographic(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_typographic(item) for item in value]
-    return drawable(typographic(value)) if isinstance(value, str) else value

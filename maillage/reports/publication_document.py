@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maillage.core.palette import PALETTE
 from maillage.statistics.charts import theme
 from maillage.statistics.presentation import present
 from maillage.statistics.publication import LICENCE, Publication, citation, published_words
@@ -19,7 +20,7 @@ def write_publication_pdf(publication: Publication, language: str, address: str)
     figures, sections = present(whole, language)
     content = {
         "language": theme.short(language),
-        "colours": theme.PALETTE["light"],
+        "colours": PALETTE["light"],
         "name": release.title,
         "heading": publication.program_name,
         "description": "",

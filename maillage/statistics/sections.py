@@ -18,6 +18,11 @@ SECTIONS = (
     ("axes", _("Axes de service"), ("axes", "axes_crossing")),
     ("themes", _("Thèmes"), ("themes",)),
     ("couverture", _("Couverture et heures"), ("coverage", "coverage_tenure", "hours_by_role", "logged_hours_by_role")),
+    (
+        "rencontres",
+        _("Rencontres et formations"),
+        ("meetings", "participations_by_capacity", "participants_by_capacity", "meeting_hours"),
+    ),
     ("temps", _("Dans le temps"), ("monthly",)),
 )
 OTHER = ("autres", _("Autres tableaux"))
@@ -45,6 +50,7 @@ UNITS = {
     "hours": _("Heures"),
     "sites": _("Milieux"),
     "participations": _("Participations"),
+    "meetings": _("Rencontres"),
 }
 
 # Of what the shares are, after a number: « 10 412 interventions ».
@@ -58,6 +64,8 @@ DENOMINATORS = {
     "hours_by_role": _("heures par semaine"),
     "logged_hours_by_role": _("heures inscrites au journal"),
     "contact_rank": _("interventions où le contact est précisé"),
+    "meeting_hours": _("heures de rencontre et de formation"),
+    "participants_by_capacity": _("personnes connues"),
 }
 DENOMINATORS_OF_UNIT = {
     "entries": _("interventions"),
@@ -66,4 +74,5 @@ DENOMINATORS_OF_UNIT = {
     "hours": _("heures"),
     "sites": _("milieux"),
     "participations": _("participations"),
+    "meetings": _("rencontres et formations tenues"),
 }

@@ -58,6 +58,7 @@ _NOTHING: dict[str, Callable[[], str]] = {
     "referrals": lambda: _("Aucune référence pour cette période et ce territoire."),
     "hours": lambda: _("Aucune heure de soutien n'est inscrite au programme."),
     "sites": lambda: _("Aucun milieu n'est inscrit au programme."),
+    "meetings": lambda: _("Aucune rencontre tenue pour cette période et ce territoire."),
     "participations": lambda: _("Aucune participation pour cette période et ce territoire."),
 }
 

@@ -4,7 +4,8 @@ anonymous, outsider (coordinates another programme), tenant, partner, researcher
 administrator.
 
 `2` the page (200), `R` done or sent on (302 or 303), `L` sent to the sign-in page, `4` not found, `F` refused with a
-sentence (403), `M` method not allowed (405), `B` refused for what was sent (400), `U` the form again (422), `G` withdrawn (410).
+sentence (403), `M` method not allowed (405), `B` refused for what was sent (400), `U` the form again (422), `G` withdrawn (410),
+`S` a session is asked for (401), `V` another version is asked for (426).
 """
 
 from collections.abc import Callable
@@ -14,10 +15,25 @@ from typing import Any
 
 from django.utils import timezone
 
+from .api import API_LINES
+from .concertation_attendance import LINES as ATTENDANCE_LINES
+from .concertation_calendar import LINES as CALENDAR_LINES
+from .concertation_community import LINES as COMMUNITY_LINES
+from .concertation_groups import LINES as GROUPS_LINES
+from .concertation_meetings import LINES as MEETINGS_LINES
+from .concertation_minutes import LINES as MINUTES_LINES
+from .concertation_needs import LINES as NEEDS_LINES
+from .concertation_web import LINES as WEB_LINES
+from .directory import DIRECTORY_LINES
 from .extracts import EXTRACT_LINES
+from .field import LINES as FIELD_LINES
+from .hsds import HSDS_LINES
+from .referrals import LINES as REFERRAL_LINES
 from .region import LINES
 from .releases import LINES as RELEASE_LINES
 from .releases import PUBLIC_LINES
+from .unmet import LINES as UNMET_LINES
+from .upkeep import UPKEEP_LINES
 from .world import World
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -34,6 +50,7 @@ class Row:
     query: str = ""
     data: Arguments = lambda world: {}
     public: bool = False  # anybody may read it: it names our programme
+    json: bool = False  # what is sent is JSON
 
 
 def _entry(world: World) -> dict[str, Any]:
@@ -50,6 +67,7 @@ def _portrait(name: str, format: str = "") -> Row:
 ROWS: list[Row] = [
     Row("statistics:index", "GET", "L22222222"),
     _portrait("statistics:portrait"),
+    _portrait("statistics:gatherings"),
     Row("statistics:protected_figures", "GET", "222222222"),
     _portrait("statistics:map"),
     Row("statistics:charts", "GET", "222222222", arguments=lambda world: {"language": "fr", "digest": "0"}),
@@ -211,3 +229,15 @@ ROWS += [
     for name, method, letters, arguments, sent in RELEASE_LINES
 ]
 ROWS += [Row(name, method, letters, arguments, data=data) for name, method, letters, arguments, data in EXTRACT_LINES]
+ROWS += [
+    Row(name, method, letters, arguments, query, data) for name, method, letters, arguments, query, data in FIELD_LINES
+]
+ROWS += [
+    Row(name, method, letters, arguments, query, data) for name, method, letters, arguments, query, data in UNMET_LINES
+]
+ROWS += [Row(*line) for line in REFERRAL_LINES]
+ROWS += [Row(*line[:4], data=line[4], json=True) for line in (*API_LINES, *HSDS_LINES)]
+ROWS += [Row(*line[:5], data=line[5]) for line in DIRECTORY_LINES]
+ROWS += [Row(*line[:5], data=line[5]) for line in UPKEEP_LINES]
+_CONCERTATION = (GROUPS_LINES, MEETINGS_LINES, ATTENDANCE_LINES, MINUTES_LINES, NEEDS_LINES, COMMUNITY_LINES)
+ROWS += [Row(*line) for lines in (*_CONCERTATION, CALENDAR_LINES, WEB_LINES) for line in lines]

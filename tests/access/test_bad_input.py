@@ -70,6 +70,11 @@ PARAMETERS = [
     "niveaux",
     "tableaux",
     "titre",
+    "lieu",
+    "pres",
+    "besoin",
+    "langue",
+    "ouvert",
 ]
 PAGES = (
     "journal:list",
@@ -88,6 +93,10 @@ PAGES = (
     "programs:invite",
     "programs:partners",
     "directory:list",
+    "directory:search",
+    "directory:points",
+    "directory:places",
+    "directory:saved_searches",
     "directory:tenant_body_new",
     "directory:import",
     "portal:administration",

@@ -26,7 +26,7 @@ def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def _letter(answer: HttpResponse) -> str:
     if answer.status_code in (301, 302, 303):
         return "L" if "/compte/connexion" in answer.headers["Location"] else "R"
-    return {200: "2", 400: "B", 403: "F", 404: "4", 405: "M", 409: "C", 410: "G", 422: "U"}.get(
+    return {200: "2", 400: "B", 403: "F", 404: "4", 405: "M", 401: "S", 409: "C", 410: "G", 422: "U", 426: "V"}.get(
         answer.status_code, str(answer.status_code)
     )
 
@@ -51,7 +51,8 @@ def test_the_product_answers_as_the_matrix_says(row: Row, world: World) -> None:
     address = reverse(row.name, kwargs=row.arguments(world)) + row.query
     found = ""
     for role in ROLES:
-        answer = getattr(world.clients[role], row.method.lower())(address, row.data(world))
+        form = {"content_type": "application/json"} if row.json and row.method == "POST" else {}
+        answer = getattr(world.clients[role], row.method.lower())(address, row.data(world), **form)
         found += _letter(answer)
         content = _content(answer)  # read whole for every role: a file that is sent must come to its end
         hidden = THEIRS if role not in ("outsider", "administrator") else OURS if role == "outsider" else None

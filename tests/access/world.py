@@ -8,6 +8,9 @@ from django.test import Client
 
 from tests.factories import (
     make_entry,
+    make_group,
+    make_group_member,
+    make_meeting,
     make_member,
     make_organization,
     make_program,
@@ -41,6 +44,9 @@ class Side:
     tenant_body: Any = None
     members: dict[str, Any] = field(default_factory=dict)
     entry: Any = None
+    group: Any = None
+    meeting: Any = None
+    seats: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -65,7 +71,21 @@ def _side(canary: str) -> Side:
     side.entry = make_entry(
         side.program, side.members["worker"], site=side.site, note=f"Une note {canary}", actions=["welcome"]
     )
+    _concert(side)
     return side
+
+
+def _concert(side: Side) -> None:
+    """A group of the side with a meeting to come: the tenant, the partner and the worker are members, the outreach worker
+    keeps the minutes, the coordinator coordinates; the researcher is not in it."""
+    side.group = make_group(name=f"Table {side.canary}", slug=f"table-{side.canary.lower()}", programs=[side.program])
+    roles = {"tenant": "member", "partner": "member", "worker": "member", "outreach": "secretary"}
+    for role, seat in {**roles, "coordinator": "coordinator"}.items():
+        capacity = "tenant" if role == "tenant" else "community"
+        organization = None if role == "tenant" else side.organization
+        user = side.members[role].user
+        side.seats[role] = make_group_member(side.group, seat, user, capacity=capacity, organization=organization)
+    side.meeting = make_meeting(side.group, title=f"Rencontre {side.canary}")
 
 
 def build_world() -> World:

@@ -73,7 +73,6 @@ class Served:
             assert time.monotonic() - started < patience, self.lines
         else:
             raise AssertionError(f"it stopped before being ready: {self.lines}")
-        self.seconds = time.monotonic() - started
 
     def stop(self) -> int:
         """Ask it to stop, as a supervisor does; give its exit status."""

@@ -15,7 +15,7 @@ def test_every_main_page_is_measured() -> None:
     make_member(program, "coordinator")
     make_entry(program)
     found = {page.name: page for page in pages.measure(program, repeats=1)}
-    assert len(found) == 10
+    assert len(found) == 13
     assert all(page.html_kb > 1 and page.queries > 0 for page in found.values())
 
 

@@ -75,6 +75,22 @@ def test_check_answers_as_data(capsys: pytest.CaptureFixture[str], settings: Any
     assert not next(line["holds"] for line in lines if line["code"] == "static")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_could_lose_what_it_confirmed_is_not_served() -> None:
+    is_sqlite = server.connection.vendor == "sqlite"
+    lax, strict = ("PRAGMA synchronous=%s", "NORMAL"), ("PRAGMA synchronous=%s", "FULL")
+    if not is_sqlite:
+        lax, strict = ("SET synchronous_commit=%s", "off"), ("SET synchronous_commit=%s", "on")
+    assertions.require_durable()
+    with server.connection.cursor() as cursor:
+        cursor.execute(lax[0] % lax[1])
+        try:
+            with pytest.raises(Refused, match="SQLite" if is_sqlite else "remettez"):
+                assertions.require_durable()
+        finally:
+            cursor.execute(strict[0] % strict[1])
+
+
 def test_a_taken_port_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -22,7 +22,6 @@ from tests.factories import make_entry, make_member, make_program
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore::ResourceWarning:py4j"),
 ]
 

@@ -19,6 +19,8 @@ from django.urls import reverse
 from maillage.accounts.models import User
 from maillage.core.benchmarks import Measure
 from maillage.core.errors import Refused
+from maillage.directory.models import Service
+from maillage.journal.models import Referral
 from maillage.programs.enums import Role
 from maillage.programs.models import Membership, Program, ProgramSite
 
@@ -40,7 +42,7 @@ class PageMeasure:
 
 
 def addresses(program: Program) -> list[tuple[str, str]]:
-    """The ten main pages, by the name a person knows them under, for someone who coordinates `program`."""
+    """The main pages, by the name a person knows them under, for someone who coordinates `program`."""
     site = ProgramSite.objects.filter(program=program).order_by("id").first()
     entry = program.entries.filter(deleted_at=None).order_by("-id").first()
     if site is None or entry is None:
@@ -59,8 +61,28 @@ def addresses(program: Program) -> list[tuple[str, str]]:
         ("Carte et tableau", f"{reverse('programs:territories')}?programme={program.slug}"),
         ("Milieu", reverse("programs:site", kwargs={"uid": site.site.uid})),
         ("Programme", reverse("programs:program", kwargs=slug)),
-        ("Répertoire", reverse("directory:list")),
+        ("Répertoire", f"{reverse('directory:search')}?q=aliment"),
+        *_of_referrals(program),
     ]
+
+
+def _of_referrals(program: Program) -> list[tuple[str, str]]:
+    """Pages of referrals, in the programme of the same coordination where the most was said of them."""
+    theirs = Program.objects.visible_to(coordinator_of(program))
+    told = theirs.annotate(said=Count("entries__referrals__events")).order_by("-said", "id").first() or program
+    query = f"?programme={told.slug}"
+    referral = Referral.objects.filter(entry__program=told, entry__deleted_at=None).exclude(state="given")
+    service = Service.objects.offered().order_by("-service_locations", "id").first()
+    found = [
+        ("Mes suivis", f"{reverse('journal:follow_ups')}{query}"),
+        ("Besoins sans réponse", f"{reverse('journal:unmet')}{query}"),
+        ("Preuves d'un besoin", f"{reverse('journal:unmet_evidence')}{query}"),
+    ]
+    if one := referral.order_by("-id").first():
+        found.append(("Suivi d'une référence", reverse("journal:follow_up", kwargs={"uid": one.uid})))
+    if service is not None:
+        found.append(("Fiche d'un service", reverse("directory:service", kwargs={"uid": service.uid})))
+    return found
 
 
 def coordinator_of(program: Program) -> User:
@@ -76,10 +98,11 @@ def measure(program: Program, repeats: int = 30) -> list[PageMeasure]:
     """The cost of each main page, in the order of `addresses`."""
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(coordinator_of(program), backend=settings.AUTHENTICATION_BACKENDS[0])
-    return [_measure(client, name, address, repeats) for name, address in addresses(program)]
+    return [measure_page(client, name, address, repeats) for name, address in addresses(program)]
 
 
-def _measure(client: Client, name: str, address: str, repeats: int) -> PageMeasure:
+def measure_page(client: Client, name: str, address: str, repeats: int) -> PageMeasure:
+    """The cost of one page for whoever `client` signed in. `Refused` where it does not open."""
     answer = client.get(address)
     if answer.status_code != 200:
         raise Refused(f"{name} : {address} répond {answer.status_code}.")
@@ -104,10 +127,14 @@ def run(entries: int, say: Callable[[str], None]) -> list[Measure]:
     if program is None:
         raise Refused("Il n'y a pas de programme à mesurer : lancez d'abord « make demo ».")
     say(f"{program.name} : {program.size} interventions")
-    rows = []
-    for page in measure(program):
-        cpu = PORTRAIT_CPU_MS if page.name == "Portrait" else BUDGET_CPU_MS
-        rows.append(Measure(f"{page.name}, CPU", page.cpu_ms, "ms", BUDGET, cpu))
-        rows.append(Measure(f"{page.name}, requêtes", page.queries, "", BUDGET, BUDGET_QUERIES))
-        rows.append(Measure(f"{page.name}, HTML", page.html_kb, "ko", BUDGET, BUDGET_HTML_KB))
-    return rows
+    return [row for page in measure(program) for row in rows_of(page)]
+
+
+def rows_of(page: PageMeasure) -> list[Measure]:
+    """CPU, queries and weight of a page beside its budget."""
+    cpu = PORTRAIT_CPU_MS if page.name == "Portrait" else BUDGET_CPU_MS
+    return [
+        Measure(f"{page.name}, CPU", page.cpu_ms, "ms", BUDGET, cpu),
+        Measure(f"{page.name}, requêtes", page.queries, "", BUDGET, BUDGET_QUERIES),
+        Measure(f"{page.name}, HTML", page.html_kb, "ko", BUDGET, BUDGET_HTML_KB),
+    ]

@@ -13,12 +13,13 @@ DOMAIN = "demo.maillage.test"
 
 
 class Account(NamedTuple):
-    """An account: what stands before @, the name shown, the role in the agreements (none for the administrator)."""
+    """An account: what stands before @, the name shown, the role in the agreements (none outside them)."""
 
     word: str
     full_name: str
     role: str | None
     label: Any
+    administers: bool = False
 
     @property
     def email(self) -> str:
@@ -33,7 +34,8 @@ ACCOUNTS = (
     Account("partenaire", "Honorine Vifargent", Role.PARTNER, _("représente un partenaire")),
     Account("recherche", "Basile Clairmatin", Role.RESEARCHER, _("fait de la recherche")),
     Account("locataire", "Flavie Coudrier", Role.TENANT, _("est locataire")),
-    Account("admin", "Administration de la démonstration", None, _("administre l'installation")),
+    Account("admin", "Administration de la démonstration", None, _("administre l'installation"), administers=True),
+    Account("organisme", "Blanche Ruissel", None, _("tient la fiche de son organisme au répertoire")),
 )
 
 
@@ -42,7 +44,7 @@ def load(actor: Any) -> dict[str, User]:
     found = {}
     for account in ACCOUNTS:
         user = open_account(email=account.email, full_name=account.full_name, password=PASSWORD)
-        if account.role is None:
+        if account.administers:
             set_administrator(actor=actor, user=user, administrator=True)
         found[account.word] = user
     return found

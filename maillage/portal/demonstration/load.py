@@ -19,7 +19,24 @@ from maillage.programs.models import Program
 from maillage.territories.enums import Level
 from maillage.territories.models import Division, HousingSite
 
-from . import accounts, agreements, extracts, figures, journal, offices, others, partners, publications, region, tenants
+from . import (
+    accounts,
+    agreements,
+    concerting,
+    directory,
+    extracts,
+    field,
+    figures,
+    journal,
+    lives,
+    offices,
+    others,
+    partners,
+    publications,
+    region,
+    tenants,
+    upkeep,
+)
 from .referrals import Resources
 
 LOADED = "demonstration.loaded"
@@ -79,11 +96,17 @@ def _load(say: Say, today: date) -> None:
     say(_("Journaux…"))
     mrcs = [division for key, division in divisions.items() if key.startswith(f"{Level.MRC}:")]
     resources = Resources(world.partners, partners.load_resources(PRODUCT, mrcs))
+    services = directory.load(PRODUCT, world.partners, resources.community, today)
     held = journal.Region(housing, mrcs, associations, resources)
     journal.load(PRODUCT, held, first, figures.FIRST, date(2012, 12, 31))
     journal.load(PRODUCT, held, second, figures.SECOND, date(2016, 12, 31))
     journal.load(PRODUCT, held, current, figures.CURRENT, today - timedelta(days=1))
+    lives.load(current.program, services, today)
+    upkeep.load(users, current.program, services, today)
+    field.load(users, current.program, today)
     extracts.load(users, second.program, today)
+    say(_("Groupes et rencontres…"))
+    concerting.load(users, current.program, divisions, world.partners, today)
     say(_("Publications…"))
     publications.load(second.program)
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)

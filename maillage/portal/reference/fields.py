@@ -12,7 +12,7 @@ def import_fields() -> str:
     ]
     for name in registry.names():
         importer = registry.find(name)
-        if importer is None:
+        if importer is None or not importer.has_columns:
             continue
         rows = [
             f"| `{field.name}`{' (required)' if field.required else ''} | {field.label} | {', '.join(field.synonyms)} |"

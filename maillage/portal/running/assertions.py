@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from maillage.core import sqlite
+from maillage.core.errors import Refused
 from maillage.core.models import AuditEvent
 
 from . import server, static_files
@@ -22,6 +23,7 @@ from . import server, static_files
 LOW_DISK = 200 * 1024 * 1024
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 SKEW_SECONDS = 3600
+DURABLE = ("sqlite_synchronous", "postgresql_fsync", "postgresql_synchronous_commit", "postgresql_full_page_writes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,22 @@ class Finding:
 
 def findings() -> Iterator[Finding]:
     """All the assertions, in order. Those on the database stop at the first that shows it cannot be asked."""
-    yield from (_home(), _disk(), _secret_key(), _disclosure_key(), _clock(), _argon2())
+    yield from (_home(), _disk(), _secret_key(), _disclosure_key(), _sealing_keys(), _clock(), _argon2())
     reached = _database()
     yield reached
     if reached.holds:
         yield from (_migrations(), *_engine(), _audit_clock())
     yield _static()
+
+
+def require_durable() -> None:
+    """Refuse to serve from a database that could lose what it has confirmed: a device forgets what it was told is kept.
+
+    Raises `Refused`.
+    """
+    for finding in _engine():
+        if not finding.holds and finding.code in DURABLE:
+            raise Refused(finding.sentence)
 
 
 def _finding(code: str, holds: bool, good: str, bad: str) -> Finding:
@@ -92,6 +104,16 @@ def _disclosure_key() -> Finding:
             "d'au moins 40 caractères dans MAILLAGE_DISCLOSURE_KEY. Qui la lit peut retrouver les vrais chiffres."
         )
         % {"path": path},
+    )
+
+
+def _sealing_keys() -> Finding:
+    path = Path(settings.SEALING_KEYS)
+    return _finding(
+        "sealing_keys",
+        not path.exists() or _is_private(path, ""),
+        _("La clé qui ouvre les envois scellés des appareils est gardée pour ce compte seulement."),
+        _("La clé des envois scellés est lisible par d'autres : « chmod 600 %(path)s ».") % {"path": path},
     )
 
 

@@ -21,7 +21,7 @@ from . import database_copy, manifest
 from .manifest import Manifest
 
 FILES = "files"
-KEYS = ("secret_key", "disclosure_key")  # names of files
+KEYS = ("secret_key", "disclosure_key", "sealing_keys")  # names of files
 
 
 def back_up(folder: Path) -> Manifest:

@@ -18,6 +18,8 @@ from django.utils.translation import ngettext
 from maillage.core import sqlite
 from maillage.core.errors import Refused
 
+from .mailing import MailProcess
+
 TARGET = "maillage.config.wsgi:application"
 THREADS = 4
 SECONDS_TO_START = 60
@@ -125,6 +127,9 @@ def run(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -
     from granian.log import LogLevels
 
     connections.close_all()
+    mail = MailProcess() if bears_processes() else None
+    if mail is None:
+        os.environ["MAILLAGE_TASKS"] = "immediate"  # read by the workers that start below
     # A forked worker would inherit threads and connections of this process: each starts from nothing instead.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
@@ -140,4 +145,11 @@ def run(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -
     )
     watcher = threading.Thread(target=_tell_when_ready, args=(reachable(host), port, when_ready), daemon=True)
     server.on_startup(watcher.start)
-    server.serve()
+    if mail is None:
+        server.serve()
+        return
+    mail.start()
+    try:
+        server.serve()
+    finally:
+        mail.stop()

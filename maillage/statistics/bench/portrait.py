@@ -1,21 +1,14 @@
 """`maillage bench portrait`: runs the parts in homes and databases made for the occasion, and puts the rows together."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 from django.utils.translation import gettext as _
 
+from maillage.core.benchmark_homes import Parts, postgresql_database
 from maillage.core.benchmarks import Measure
 from maillage.core.errors import Refused
 
@@ -26,7 +19,6 @@ __all__ = ["PARTS", "compare", "run"]
 
 SQLITE_MOST = 1_000_000
 LEAST = 10_000
-DEFAULT_POSTGRESQL = "postgresql://root@127.0.0.1:5432/postgres"
 
 
 def run(entries: int, say: Callable[[str], object]) -> list[Measure]:
@@ -37,10 +29,10 @@ def run(entries: int, say: Callable[[str], object]) -> list[Measure]:
     home = Path(tempfile.mkdtemp(prefix="maillage-bench-"))
     try:
         smaller = [_smaller(home, size, say) for size in _decades(entries)]
-        with _database() as address:
-            on_postgresql = _Runner(home / "pg", address, entries)
+        with postgresql_database() as address:
+            on_postgresql = Parts("portrait", home / "pg", address, entries)
             large = entries > SQLITE_MOST
-            served = on_postgresql if large else _Runner(home / "sqlite", "", entries)
+            served = on_postgresql if large else Parts("portrait", home / "sqlite", "", entries)
             found = _product(served, say)
             if not large:
                 say(_("Mêmes tableaux en SQL dans SQLite"))
@@ -73,13 +65,13 @@ def _decades(entries: int) -> list[int]:
 
 def _smaller(home: Path, entries: int, say: Callable[[str], object]) -> Any:
     try:
-        served = _Runner(home / str(entries), "", entries)
+        served = Parts("portrait", home / str(entries), "", entries)
         return _product(served, say) | {"refresh": served("refresh")}
     finally:
         shutil.rmtree(home / str(entries), ignore_errors=True)
 
 
-def _product(served: "_Runner", say: Callable[[str], object]) -> dict[str, Any]:
+def _product(served: Parts, say: Callable[[str], object]) -> dict[str, Any]:
     """The product over one journal invented for the occasion."""
     size = {"entries": served.entries}
     say(_("%(entries)d interventions : journal inventé") % size)
@@ -97,45 +89,3 @@ def compare(ours: Any, theirs: Any) -> None:
             found = {code: count for code, count in ours[question][table].items() if count}
             if found != {code: count for code, count in counts.items() if count}:
                 raise Refused(_("Le tableau « %(table)s » diffère de celui du SQL.") % {"table": table})
-
-
-class _Runner:
-    """Runs parts as child processes over one home and database."""
-
-    def __init__(self, home: Path, database: str, entries: int) -> None:
-        self.entries = entries
-        self.environment = os.environ | {"MAILLAGE_HOME": str(home), "DATABASE_URL": database}
-
-    def __call__(self, part: str) -> Any:
-        command = [
-            sys.executable,
-            "-m",
-            "maillage",
-            "bench",
-            "portrait",
-            "--entries",
-            str(self.entries),
-            "--part",
-            part,
-        ]
-        done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, check=False, text=True)
-        if done.returncode:
-            raise Refused(_("La partie « %(part)s » a échoué.") % {"part": part})
-        return json.loads(done.stdout.splitlines()[-1])
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    """The address of a PostgreSQL database made for the occasion, dropped afterwards."""
-    server = urlsplit(os.environ.get("TEST_POSTGRESQL_URL") or DEFAULT_POSTGRESQL)
-    name = f"maillage_bench_{uuid.uuid4().hex[:12]}"
-    try:
-        with psycopg.connect(urlunsplit(server), autocommit=True) as maintenance:
-            maintenance.execute(f'CREATE DATABASE "{name}"')
-    except psycopg.Error as trouble:
-        raise Refused(_("PostgreSQL ne répond pas : nommez un serveur avec TEST_POSTGRESQL_URL.")) from trouble
-    try:
-        yield urlunsplit(server._replace(path=f"/{name}"))
-    finally:
-        with psycopg.connect(urlunsplit(server), autocommit=True) as maintenance:
-            maintenance.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

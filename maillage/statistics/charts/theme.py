@@ -1,16 +1,13 @@
 """Colours by name, type and spacing of all charts, and how they print dates and numbers."""
 
-import json
-from pathlib import Path
 from typing import Any
 
-from maillage import core
+from maillage.core.palette import PALETTE
 
 FONT = "Atkinson Hyperlegible Next"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 # The colours of paper: those of the light screen, on white.
-PALETTE: dict[str, dict[str, str]] = json.loads((Path(core.__file__).parent / "palette.json").read_text())
 PRINT = {f"--{name}": colour for name, colour in PALETTE["light"].items()} | {
     "--paper": "#ffffff",
     "--surface": "#ffffff",

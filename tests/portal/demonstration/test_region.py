@@ -12,7 +12,7 @@ from shapely.geometry import shape
 from shapely.strtree import STRtree
 
 from maillage.accounts.models import User
-from maillage.directory.models import Organization, OrganizationSuccession, SiteOwnership, TenantBody
+from maillage.directory.models import Contact, Organization, OrganizationSuccession, Service, SiteOwnership, TenantBody
 from maillage.portal.demonstration import accounts, load
 from maillage.programs.models import Membership, Program
 from maillage.territories.models import Boundary, Division, HousingSite
@@ -132,4 +132,6 @@ def test_second_time_changes_nothing() -> None:
 
 def test_no_mail_leaves_the_demonstration() -> None:
     assert all(user.email.endswith("@demo.maillage.test") for user in User.objects.all())
-    assert not Organization.objects.exclude(email="").exists()
+    for model in (Organization, Service, Contact):
+        given = model.objects.exclude(email="").order_by("pk").values_list("email", flat=True)
+        assert all(email.endswith(".exemple.test") for email in given), model  # a domain that can never exist

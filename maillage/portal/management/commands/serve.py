@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maillage.core import access_log
 from maillage.core.command import ProductCommand
 from maillage.portal.demonstration import load
-from maillage.portal.running import server, static_files, tidying
+from maillage.portal.running import assertions, server, static_files, tidying
 
 
 class Command(ProductCommand):
@@ -24,6 +24,7 @@ class Command(ProductCommand):
         workers = server.default_workers() if options["workers"] is None else options["workers"]
         self.prepare(host, port)
         server.require_startable(host, port, workers)
+        assertions.require_durable()
         self._warn_of_known_passwords(host)
         static_files.gather()
         access_log.make_room()

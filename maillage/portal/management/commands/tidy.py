@@ -12,8 +12,9 @@ class Command(ProductCommand):
     """Exit status 0; run twice, it changes nothing the second time."""
 
     help = (
-        "Efface ce qui ne se garde que 30 jours (notes des interventions supprimées, fichiers importés) et les extraits "
-        "échus (à lancer chaque nuit)."
+        "Efface ce qui ne se garde que 30 jours (notes des interventions supprimées, fichiers importés), les extraits "
+        "échus, les envois d'appareils inscrits il y a plus de 400 jours, le texte des courriels partis depuis une "
+        "semaine et ce que demandaient les personnes inscrites à une rencontre passée (à lancer chaque nuit)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,4 +22,8 @@ class Command(ProductCommand):
         done = tidying.tidy()
         self.stdout.write(_("Notes effacées : %s") % done.notes)
         self.stdout.write(_("Fichiers d'import effacés : %s") % done.imports)
+        self.stdout.write(_("Documents de groupe retirés, effacés : %s") % done.documents)
         self.stdout.write(_("Extraits échus : %s") % done.extracts)
+        self.stdout.write(_("Envois d'appareils oubliés : %s") % done.operations)
+        self.stdout.write(_("Courriels oubliés : %s") % done.messages)
+        self.stdout.write(_("Demandes d'inscriptions effacées : %s") % done.needs)

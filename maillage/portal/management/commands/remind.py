@@ -1,0 +1,32 @@
+"""`maillage remind`: every morning, those whom something waits for are written to."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.concertation.services import remind_group_follow_ups, send_digests
+from maillage.concertation.services.meeting_mail import remind_meetings
+from maillage.core.command import ProductCommand
+from maillage.core.services.mail_sending import send_waiting
+from maillage.directory.services import chase_stale, find_pairs, try_addresses
+from maillage.journal.services import remind_follow_ups
+
+
+class Command(ProductCommand):
+    """Exit status 0; run twice, it writes to nobody the second time."""
+
+    help = (
+        "Écrit aux personnes dont des suivis de références sont en retard et aux organisations dont une fiche est à "
+        "vérifier (à lancer chaque matin)."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Remind, and say how many messages left."""
+        self.stdout.write(_("Rappels de suivis envoyés : %s") % remind_follow_ups())
+        self.stdout.write(_("Rappels de suivis de groupe : %s") % remind_group_follow_ups())
+        self.stdout.write(_("Messages envoyés aux organisations : %s") % chase_stale())
+        self.stdout.write(_("Rappels de rencontres envoyés : %s") % remind_meetings())
+        self.stdout.write(_("Adresses du répertoire qui ne répondent pas : %s") % try_addresses())
+        self.stdout.write(_("Doublons proposés : %s") % find_pairs())
+        self.stdout.write(_("Bulletins préparés : %s") % send_digests())
+        self.stdout.write(_("Messages partis : %s") % send_waiting().sent)
