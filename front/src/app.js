@@ -5,9 +5,11 @@ import { dialogs } from "./app/dialogs.js";
 import { disclosures } from "./app/disclosures.js";
 import { exchanges } from "./app/exchanges.js";
 import { fileDrops } from "./app/file_drops.js";
+import { sharing } from "./app/sharing.js";
 import { signingOut } from "./app/signing_out.js";
 import { keptForms } from "./app/kept_forms.js";
 import { unsavedForms } from "./app/unsaved_forms.js";
+import { used, worker } from "./app/worker.js";
 
 window.htmx = htmx;
 exchanges();
@@ -15,6 +17,12 @@ counters();
 dialogs();
 disclosures();
 fileDrops();
+sharing();
 unsavedForms();
 keptForms();
 signingOut();
+worker();
+
+// The journal's own script comes last: it serves whoever is signed in, and devices where something was written.
+const late = document.querySelector("[data-script]");
+if (late && !document.querySelector("[data-own-script]") && (document.body.dataset.person || used())) import(late.dataset.script);

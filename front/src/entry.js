@@ -1,27 +1,23 @@
-// The entry form: what HTML alone does not do. The same rules and template serve without this script.
-import { keepDraft, dropSavedDraft } from "./entry/draft.js";
-import { hintIdentities } from "./entry/identities.js";
-import { referralRows } from "./entry/referrals.js";
-import { searchableSites } from "./entry/sites.js";
-import { choices } from "./entry/choices.js";
+// The entry form, and the page that opens it without network. The same rules and template serve without this script.
+import { freshForm } from "./entry/fresh.js";
+import { dropSavedDraft } from "./entry/draft.js";
+import { setUp } from "./entry/form.js";
+import { shell } from "./entry/shell.js";
+import { settleIn, signedIn } from "./device/person.js";
+import { hintToPrepare } from "./device/prepare.js";
+import { signOfQueue } from "./device/sign.js";
+import { signingOut } from "./device/signing_out.js";
 
-const form = document.getElementById("entry-form");
-if (form) {
-  const data = JSON.parse(document.getElementById("entry-data").textContent);
-  const words = document.getElementById("entry-words").dataset;
-  const rows = referralRows(form, data);
-  choices(form);
-  searchableSites(form, words);
-  hintIdentities(form, data.screening, words);
-  keepDraft(form, data, words, rows);
-  const told = document.querySelector("#problems, #conflict");
-  if (told) told.focus();
-  for (const link of document.querySelectorAll("#problems a[href^='#']")) {
-    link.addEventListener("click", () => {
-      const target = document.getElementById(link.hash.slice(1));
-      for (let box = target?.closest("details"); box; box = box.parentElement?.closest("details")) box.open = true;
-      target?.focus();
-    });
-  }
+const part = document.getElementById("entry-part");
+const saved = document.getElementById("entry-saved");
+const offline = document.getElementById("offline-shell");
+if (offline) shell(offline);
+else {
+  const ready = signedIn();
+  if (part) setUp(part, { ready, again: (data) => freshForm(data.person, data.program.slug) });
+  if (saved) ready.then(() => dropSavedDraft(saved.dataset));
+  hintToPrepare();
+  signOfQueue();
+  signingOut();
+  ready.then(settleIn);
 }
-dropSavedDraft(document.getElementById("entry-saved"));

@@ -50,13 +50,30 @@ function label(areas, map) {
   settle();
 }
 
+// What is at a point where several things are, each with its page.
+function choices({ name, services, more }, words) {
+  const box = said([name]);
+  const list = Object.assign(document.createElement("ul"), { className: "map-choices" });
+  JSON.parse(services).forEach(({ name: text, url }) => {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("a"), { textContent: text, href: url }));
+    list.append(line);
+  });
+  box.append(list);
+  if (more) box.append(`${words.more} (${more})`);
+  return box;
+}
+
 function talk(map, words) {
   const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 12 });
   const hours = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
   map.on("mousemove", (event) => {
     const [found] = map.queryRenderedFeatures(event.point, { layers: ["points", "areas"].filter((id) => map.getLayer(id)) });
     map.getCanvas().style.cursor = found?.properties.url ? "pointer" : "";
-    if (!found) return popup.remove();
+    if (!found || found.properties.services) {
+      map.getCanvas().style.cursor = found ? "pointer" : "";
+      return popup.remove();
+    }
     const { name, url, approximate, hours: given } = found.properties;
     const lines = url
       ? [name, approximate && words.approximate]
@@ -64,21 +81,44 @@ function talk(map, words) {
     return popup.setLngLat(event.lngLat).setDOMContent(said(lines)).addTo(map);
   });
   map.on("mouseout", () => popup.remove());
-  map.on("click", "points", ({ features: [found] }) => window.location.assign(found.properties.url));
+  const chosen = new Popup({ offset: 12, maxWidth: "20rem" });
+  map.on("click", "points", ({ features: [found] }) => {
+    const { services, url } = found.properties;
+    if (!services) return window.location.assign(url);
+    return chosen.setLngLat(found.geometry.coordinates).setDOMContent(choices(found.properties, words)).addTo(map);
+  });
+}
+
+// The map of a search: its points are those of the results, and change with them.
+const none = { type: "FeatureCollection", features: [] };
+const followed = (selector) => document.querySelector(selector)?.dataset.points;
+
+function follow(map, box, still) {
+  let shown = followed(box.dataset.follows);
+  document.addEventListener("htmx:afterSettle", async () => {
+    const asked = followed(box.dataset.follows);
+    if (asked === shown) return;
+    shown = asked;
+    const points = asked ? await read(asked).catch(() => none) : none;
+    if (asked !== shown) return;
+    map.getSource("sites").setData(points);
+    if (points.features.length) map.fitBounds(bounds([points]), { padding: 48, maxZoom: 12, animate: !still });
+  });
 }
 
 async function draw(box) {
-  const { map: points, limits, worker, ...words } = box.dataset;
+  const { limits, worker, follows, ...words } = box.dataset;
+  const points = follows ? followed(follows) : box.dataset.map;
   setWorkerUrl(new URL(worker, window.location.href).href);
-  const [areas, sites] = await Promise.all([limits ? read(limits) : { features: [] }, read(points)]);
+  const [areas, sites] = await Promise.all([limits ? read(limits) : { features: [] }, points ? read(points) : { ...none }]);
   areas.type = sites.type = "FeatureCollection";
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const box_ = bounds([areas, sites]);
+  const box_ = bounds(follows && sites.features.length ? [sites] : [areas, sites]);
   const map = new Map({
     container: box,
     style: { version: 8, sources: {}, layers: [] },
     bounds: box_.isEmpty() ? [-80, 44.9, -57, 62.6] : box_,
-    fitBoundsOptions: { padding: 24, animate: false },
+    fitBoundsOptions: { padding: follows ? 48 : 24, maxZoom: follows ? 12 : 15, animate: false },
     attributionControl: false,
     fadeDuration: still ? 0 : 150,
     dragRotate: false,
@@ -96,6 +136,7 @@ async function draw(box) {
     [...areaLayers(box), ...pointLayers()].forEach((layer) => map.addLayer(layer));
     label(areas.features, map);
     talk(map, words);
+    if (follows) follow(map, box, still);
     box.dataset.ready = "";
   });
 }

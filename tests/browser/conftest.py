@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.factories import make_member, make_program, make_site
+
+from . import phones
+from .sizes import DESK
 from .troubles import Troubles
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 HERE = Path(__file__).parent
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,13 +55,24 @@ def gathered_static(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A database in a file: the browser asks for several things at once, and one connection cannot serve them all."""
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def live_server(django_db_setup: None, gathered_static: None) -> Iterator[LiveServer]:
     """The product on `localhost` (passkeys ask for that name), its static files served by WhiteNoise."""
-    server = LiveServer("localhost", start=False)
-    server.thread.static_handler = lambda application: application
-    server.start()
-    yield server
-    server.stop()
+    with override_settings(MIDDLEWARE=["tests.browser.field.stage.Stage", *settings.MIDDLEWARE]):
+        server = LiveServer("localhost", start=False)
+        server.thread.static_handler = lambda application: application
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
@@ -93,3 +108,20 @@ def enter(context: BrowserContext, live_server: LiveServer) -> Any:
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
     return open_session
+
+
+@pytest.fixture
+def worker() -> Any:
+    """The membership of an outreach worker, in a programme with a housing cooperative."""
+    program = make_program()
+    make_site(program, name="Coopérative des Érables", tenure="coop")
+    return make_member(program, "outreach")
+
+
+@pytest.fixture
+def phone(page: Page, context: BrowserContext, enter: Any, worker: Any, troubles: Troubles) -> Page:
+    """The form on a phone, the worker signed in, the device known."""
+    troubles.allow(phones.OF_THE_NETWORK)
+    enter(worker.user)
+    phones.open_form(context, page)
+    return page

@@ -7,20 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from maillage.journal.models import Entry
-from tests.factories import make_entry, make_member, make_organization, make_program, make_site
+from tests.factories import make_entry, make_member, make_organization, make_site
 
-from .conftest import PHONE
 from .looks import axe, review
+from .sizes import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "/journal/nouvelle/"
-
-
-@pytest.fixture
-def worker() -> Any:
-    program = make_program()
-    make_site(program, name="Coopérative des Érables", tenure="coop")
-    return make_member(program, "outreach")
 
 
 @pytest.fixture
@@ -136,7 +129,7 @@ def test_signing_out_leaves_no_draft(phone: Page) -> None:
     phone.locator("#f-note").fill("À moi seule.")
     phone.locator(".topbar details.menu summary").last.click()
     phone.locator(".topbar").get_by_role("button", name="Se déconnecter").click()
-    phone.wait_for_url("**/")
+    expect(phone.get_by_role("link", name="Se connecter").first).to_be_visible()
     assert "À moi seule" not in phone.evaluate("JSON.stringify(localStorage)")
 
 

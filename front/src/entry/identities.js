@@ -1,4 +1,4 @@
-// Hints while the note is typed. The server looks again, with the names of places it knows, and decides.
+// Hints while the note is typed; gives what finds them. The server looks again, with the names of places it knows, and decides.
 
 export function hintIdentities(form, screening, words) {
   const note = form.elements.note;
@@ -15,6 +15,7 @@ export function hintIdentities(form, screening, words) {
     timer = setTimeout(look, 400);
   });
   look();
+  return () => passages(note.value, patterns, names).map(([kind, text]) => [text, screening.kinds[kind]]);
 }
 
 // A pattern that an older browser cannot read is left to the server.

@@ -1,4 +1,7 @@
-// Referral rows added and removed in place, and names of the directory while one types.
+// Referral rows added and removed in place, and names of the directory while one types: the server's, else those that the
+// device keeps.
+import { uuid4 } from "../field/ids.js";
+import { namesLike } from "./directory.js";
 
 export function referralRows(form, data) {
   const box = document.getElementById("referral-rows");
@@ -15,6 +18,7 @@ export function referralRows(form, data) {
       }
     }
     for (const counter of copy.querySelectorAll("[data-counter]")) counter.classList.add("is-live");
+    copy.querySelector("[data-referral-uid]").value = uuid4(); // its code is known before the server knows it
     box.append(copy);
     tell();
     return copy;
@@ -43,11 +47,11 @@ export function referralRows(form, data) {
     (button || box).focus();
     form.dispatchEvent(new Event("draft"));
   });
-  suggest(box, list, data.suggest);
+  suggest(box, list, data);
   return { add };
 }
 
-function suggest(box, list, address) {
+function suggest(box, list, data) {
   let timer = 0;
   let asked = "";
   box.addEventListener("input", (event) => {
@@ -56,14 +60,20 @@ function suggest(box, list, address) {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       asked = field.value;
-      try {
-        const answer = await fetch(`${address}?q=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } });
-        if (!answer.ok || answer.redirected) return;
-        const { names } = await answer.json();
-        list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
-      } catch {
-        // Without network the name is typed whole; the server says whether it knows it.
-      }
+      const names = (await fromServer(asked, data.suggest)) || (await namesLike(asked, data));
+      if (field.value !== asked) return;
+      list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
     }, 200);
   });
+}
+
+// null without an answer to believe.
+async function fromServer(asked, address) {
+  if (!navigator.onLine) return null;
+  try {
+    const answer = await fetch(`${address}?q=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } });
+    return answer.ok && !answer.redirected ? (await answer.json()).names : null;
+  } catch {
+    return null;
+  }
 }

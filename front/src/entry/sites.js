@@ -1,6 +1,5 @@
 // A long list of sites is searched by any of its words, without accents mattering.
-
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+import { fold } from "./fold.js";
 
 export function searchableSites(form, words) {
   const select = form.elements.site_other;
