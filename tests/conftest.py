@@ -1,19 +1,62 @@
 """Fixtures of every suite. The product runs as it is; what is stricter here is stricter on purpose."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from . import local_cluster
 from .factories import make_member, make_program, make_user
+from .factories.counter import restart
+
+# One seed for a run: what fails here fails there. `SEED=any make test` looks for what the seed does not meet.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeatable" if os.environ.get("SEED", "2013").isdigit() else "default")
 
 LOCAL = ("127.0.0.1", "::1", "localhost", "")
+# Tests that share something slow to make run in one process, whatever their order.
+TOGETHER = {
+    "tests/portal/demonstration/": "demonstration",
+    "tests/chaos/": "chaos",
+    "tests/tables/test_spark.py": "spark",
+    "tests/statistics/test_cluster.py": "spark",
+    "tests/portal/test_backup.py": "backup",
+}
+
+# Tests of several processes or threads live in real time beside whatever else the machine does: they may be tried a
+# second time, and the report names them when they are.
+IN_REAL_TIME = (
+    "tests/chaos/",
+    "tests/tables/test_spark.py",
+    "tests/statistics/test_cluster.py",
+    "tests/portal/test_demo",
+)
+AT_ONCE = ("concurrency", "at_once", "mirror", "test_running", "test_backup")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give a second try to what lives in real time."""
+    for item in items:
+        if item.nodeid.startswith(IN_REAL_TIME) or any(name in item.nodeid.split("::")[0] for name in AT_ONCE):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Send tests one by one to the process that is free, those of `TOGETHER` to one process."""
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for start, group in TOGETHER.items() if nodeid.startswith(start)), nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +74,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Spark cluster of two workers; tests that ask for it are marked `spark`, so that one serves them all."""
+    """A Spark cluster of two workers; tests that ask for it stand in `TOGETHER`, so that one serves them all."""
     with local_cluster.started(tmp_path_factory.mktemp("spark")) as master:
         yield master
 
@@ -43,6 +86,12 @@ def data_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Path
     settings.HOME = home
     settings.MEDIA_ROOT = home / "files"
     return home
+
+
+@pytest.fixture(autouse=True)
+def same_names() -> None:
+    """Each test numbers what it makes from 1: an invented name never depends on the tests that ran before."""
+    restart()
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,13 @@ from .house import PACKAGE, app_of, floors, points_down, python_files, short, te
 
 OURS = sorted(app for app in floors() if (PACKAGE / app / "apps.py").exists())
 OPEN_ROOMS = {"enums", "models", "permissions", "queries", "facts", "services", "signals"}
-# Beyond the rooms that every app opens: what a higher floor exists to print (docs/decisions/0002).
+# Beyond the rooms that every app opens: what a higher floor exists to print (docs/decisions/0002) or to speak (0022).
 ALSO_OPEN = {
     "statistics": {"portrait", "charts", "presentation", "publication", "attack_report"},
     "programs": {"shipped_frame"},
+    "journal": {"sync", "screening"},
+    "concertation": {"network"},
+    "directory": {"sheets", "sheet_page", "exchange", "opening", "searching", "synthetic"},
 }
 
 
