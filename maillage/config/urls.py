@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("maillage.projects.urls")),
     path("", include("maillage.concertation.urls")),
     path("", include("maillage.journal.urls")),
     path("compte/", include("maillage.accounts.urls")),

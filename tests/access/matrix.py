@@ -28,6 +28,18 @@ from .directory import DIRECTORY_LINES
 from .extracts import EXTRACT_LINES
 from .field import LINES as FIELD_LINES
 from .hsds import HSDS_LINES
+from .projects import LINES as PROJECT_LINES
+from .projects_activities import LINES as PROJECT_ACTIVITIES_LINES
+from .projects_communities import LINES as PROJECT_COMMUNITIES_LINES
+from .projects_documents import LINES as PROJECT_DOCUMENTS_LINES
+from .projects_funding import LINES as PROJECT_FUNDING_LINES
+from .projects_grants import LINES as PROJECT_GRANTS_LINES
+from .projects_plans import LINES as PROJECT_PLANS_LINES
+from .projects_results import LINES as PROJECT_RESULTS_LINES
+from .projects_reviews import LINES as PROJECT_REVIEWS_LINES
+from .projects_support import LINES as PROJECT_SUPPORT_LINES
+from .projects_twinning import LINES as PROJECT_TWINNING_LINES
+from .projects_vigilance import LINES as PROJECT_VIGILANCE_LINES
 from .referrals import LINES as REFERRAL_LINES
 from .region import LINES
 from .releases import LINES as RELEASE_LINES
@@ -241,3 +253,18 @@ ROWS += [Row(*line[:5], data=line[5]) for line in DIRECTORY_LINES]
 ROWS += [Row(*line[:5], data=line[5]) for line in UPKEEP_LINES]
 _CONCERTATION = (GROUPS_LINES, MEETINGS_LINES, ATTENDANCE_LINES, MINUTES_LINES, NEEDS_LINES, COMMUNITY_LINES)
 ROWS += [Row(*line) for lines in (*_CONCERTATION, CALENDAR_LINES, WEB_LINES) for line in lines]
+_PROJECTS = (
+    PROJECT_LINES,
+    PROJECT_PLANS_LINES,
+    PROJECT_REVIEWS_LINES,
+    PROJECT_COMMUNITIES_LINES,
+    PROJECT_SUPPORT_LINES,
+    PROJECT_GRANTS_LINES,
+    PROJECT_ACTIVITIES_LINES,
+    PROJECT_FUNDING_LINES,
+    PROJECT_RESULTS_LINES,
+    PROJECT_TWINNING_LINES,
+    PROJECT_VIGILANCE_LINES,
+    PROJECT_DOCUMENTS_LINES,
+)
+ROWS += [Row(*line) for lines in _PROJECTS for line in lines]

@@ -14,6 +14,7 @@ from tests.factories import (
     make_member,
     make_organization,
     make_program,
+    make_project,
     make_site,
     make_tenant_body,
     make_user,
@@ -46,6 +47,7 @@ class Side:
     entry: Any = None
     group: Any = None
     meeting: Any = None
+    project: Any = None
     seats: dict[str, Any] = field(default_factory=dict)
 
 
@@ -86,6 +88,8 @@ def _concert(side: Side) -> None:
         user = side.members[role].user
         side.seats[role] = make_group_member(side.group, seat, user, capacity=capacity, organization=organization)
     side.meeting = make_meeting(side.group, title=f"Rencontre {side.canary}")
+    slug = f"projet-{side.canary.lower()}"
+    side.project = make_project(name=f"Projet {side.canary}", slug=slug, group=side.group, program=side.program)
 
 
 def build_world() -> World:

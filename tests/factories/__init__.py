@@ -7,6 +7,7 @@ from .journal import make_entry
 from .loops import make_referral
 from .people import make_member, make_user
 from .programs import make_frame, make_program, term
+from .projects import make_plan, make_project, make_project_person
 from .regions import cover, make_division, make_organization, make_site, make_tenant_body
 from .releases import hide, make_release
 from .services import full_sheet, make_editor, make_service
@@ -30,7 +31,10 @@ __all__ = [
     "make_need",
     "make_organization",
     "make_phone",
+    "make_plan",
     "make_program",
+    "make_project",
+    "make_project_person",
     "make_referral",
     "make_release",
     "make_sent",

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "maillage.api",
     "maillage.reports",
     "maillage.statistics",
+    "maillage.projects",
     "maillage.concertation",
     "maillage.journal",
     "maillage.programs",

@@ -1,0 +1,33 @@
+"""The field in which an amount is typed."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from maillage.core.typography import number
+from maillage.projects.amounts import amount_of
+
+
+class AmountInput(forms.CharField):
+    """An amount of Canadian dollars, as people type it; `Decimal` once read, None when nothing was typed."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 30)
+        for name in ("min_value", "max_value"):
+            options.pop(name, None)
+        super().__init__(**options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The amount. Raises `ValidationError` with the sentence of `amount_of`."""
+        if value in self.empty_values:
+            return None
+        return value if isinstance(value, Decimal) else amount_of(str(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is read: thousands apart, cents when there are some."""
+        if not isinstance(value, Decimal):
+            return value
+        return number(value, 0 if value == value.to_integral_value() else 2)

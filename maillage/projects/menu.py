@@ -1,0 +1,12 @@
+"""The lines of the menu for projects, plans, support and what goes with them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from maillage.core.navigation import Item
+
+
+def menu_items() -> Iterable[Item]:
+    """What projects add to the menu; each subject adds its line when its page stands."""
+    return (Item(_("Projets"), "projects:projects", "kanban", "agir", 10),)

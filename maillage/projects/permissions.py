@@ -1,0 +1,104 @@
+"""Who may do what with projects, plans, money and schemes; what is refused on something one sees says why."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.concertation.enums import ANIMATING
+from maillage.concertation.models import Group, Member
+from maillage.concertation.permissions import can_animate, member_of
+from maillage.core.decision import YES, Decision, no
+from maillage.programs.models import Program
+from maillage.programs.permissions import can_coordinate, is_team
+from maillage.programs.queries import coordinates_somewhere
+
+from .enums import ProjectRole
+from .models import Application, Fund, Plan, Project, ProjectPerson
+
+
+def can_open_project(actor: Any, group: Group | None = None, program: Program | None = None) -> Decision:
+    """Open a project: those who animate its group, and the team of its programme."""
+    if actor.is_authenticated and actor.is_administrator:
+        return YES
+    if (group is not None and can_animate(actor, group)) or (program is not None and is_team(actor, program)):
+        return YES
+    return no(_("Ouvrir un projet revient à l'animation du groupe qui le porte ou à l'équipe du programme."))
+
+
+def can_edit_project(actor: Any, project: Project) -> Decision:
+    """Change a project: its leads, those who animate its group, those who coordinate its programme, administrators."""
+    if not actor.is_authenticated:
+        return no(_("Changer ce projet revient à qui le porte."))
+    if actor.is_administrator:
+        return YES
+    if ProjectPerson.objects.filter(project=project, person__user_id=actor.pk, role=ProjectRole.LEAD).exists():
+        return YES
+    if project.group is not None and can_animate(actor, project.group):
+        return YES
+    if project.program is not None and can_coordinate(actor, project.program):
+        return YES
+    return no(_("Changer ce projet revient à qui le porte : ses responsables, l'animation du groupe, la coordination."))
+
+
+def can_feed_project(actor: Any, project: Project) -> Decision:
+    """Add what happens in a project (activities, results, photos): who changes it, who works on it, the programme's team."""
+    if can_edit_project(actor, project):
+        return YES
+    if actor.is_authenticated:
+        if ProjectPerson.objects.filter(project=project, person__user_id=actor.pk).exists():
+            return YES
+        if project.program is not None and is_team(actor, project.program):
+            return YES
+        if project.group is not None and member_of(actor, project.group) is not None:
+            return YES
+    return no(_("Ajouter à ce projet revient aux personnes qui y travaillent."))
+
+
+def can_edit_plan(actor: Any, plan: Plan) -> Decision:
+    """Change a plan: those who animate its group, change its project, or coordinate its programme."""
+    if plan.group is not None:
+        return can_animate(actor, plan.group)
+    if plan.project is not None:
+        return can_edit_project(actor, plan.project)
+    assert plan.program is not None
+    return can_coordinate(actor, plan.program)
+
+
+def can_manage_fund(actor: Any, fund: Fund) -> Decision:
+    """Set up a support measure, receive applications, write decisions and payments: its programme's coordination."""
+    return can_coordinate(actor, fund.program)
+
+
+def can_open_fund(actor: Any, program: Program) -> Decision:
+    """Open a support measure: those who coordinate its programme."""
+    return can_coordinate(actor, program)
+
+
+def reviewer_of(actor: Any, fund: Fund) -> Member | None:
+    """The membership of `actor` in the committee of `fund`."""
+    return member_of(actor, fund.committee) if fund.committee is not None else None
+
+
+def can_see_application(actor: Any, application: Application) -> Decision:
+    """Read an application that `visible_to` gave."""
+    if Application.objects.visible_to(actor).filter(pk=application.pk).exists():
+        return YES
+    return no(_("Cette demande n'est pas à vous."))
+
+
+def can_keep_sources(actor: Any) -> Decision:
+    """Write the list of funders' programmes: those who coordinate a programme or animate a group; administrators."""
+    if actor.is_authenticated and (actor.is_administrator or coordinates_somewhere(actor) or _animates(actor)):
+        return YES
+    return no(_("Tenir la liste des sources de financement revient aux personnes qui coordonnent ou animent."))
+
+
+def _animates(actor: Any) -> bool:
+    return Member.objects.current().filter(person__user_id=actor.pk, role__in=ANIMATING).exists()
+
+
+def can_work_in(actor: Any, program: Program) -> Decision:
+    """Prepare twinnings and keep vigilance schemes: the team of the programme."""
+    if actor.is_authenticated and (actor.is_administrator or is_team(actor, program)):
+        return YES
+    return no(_("Cette action revient à l'équipe du programme."))

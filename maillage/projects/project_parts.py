@@ -1,0 +1,37 @@
+"""What stands on a project's page and on its public sheet: each subject gives its own, one line here each.
+
+A part reads what its template (`projects/project/_*.html`, `projects/sheet/_*.html`) shows, in as few queries as it can: all
+the parts together share the budget of one page (12 queries).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from .models import Project
+from .queries import ProjectSeen
+
+Part = Callable[[HttpRequest, ProjectSeen], dict[str, Any]]
+SheetPart = Callable[[HttpRequest, Project], dict[str, Any]]
+
+# Of the first page of a project, for those who see it.
+PROJECT_PARTS: list[Part] = []
+# Of the public sheet, for anybody.
+SHEET_PARTS: list[SheetPart] = []
+
+
+def project_parts(request: HttpRequest, seen: ProjectSeen) -> dict[str, Any]:
+    """All that the parts give to a project's page."""
+    found: dict[str, Any] = {}
+    for part in PROJECT_PARTS:
+        found |= part(request, seen)
+    return found
+
+
+def sheet_parts(request: HttpRequest, project: Project) -> dict[str, Any]:
+    """All that the parts give to a project's public sheet."""
+    found: dict[str, Any] = {}
+    for part in SHEET_PARTS:
+        found |= part(request, project)
+    return found

@@ -1,0 +1,5 @@
+"""Addresses of twinning."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

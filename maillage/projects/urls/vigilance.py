@@ -1,0 +1,5 @@
+"""Addresses of vigilance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

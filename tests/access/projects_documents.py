@@ -1,0 +1,5 @@
+"""Rows of documents of projects."""
+
+from .concertation import Line
+
+LINES: list[Line] = []

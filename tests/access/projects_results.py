@@ -1,0 +1,5 @@
+"""Rows of results of projects."""
+
+from .concertation import Line
+
+LINES: list[Line] = []

@@ -1,0 +1,5 @@
+"""Rows of reviews of projects."""
+
+from .concertation import Line
+
+LINES: list[Line] = []

@@ -1,0 +1,5 @@
+"""Rows of twinning of projects."""
+
+from .concertation import Line
+
+LINES: list[Line] = []
