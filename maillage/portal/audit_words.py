@@ -180,6 +180,7 @@ VERBS: dict[str, str | Promise] = {
     "programs.term_removed": _("Terme effacé"),
     "programs.term_retired": _("Terme retiré"),
     "programs.terms_reordered": _("Vocabulaire réordonné"),
+    "projects.application_passed": _("Étape d'une demande de soutien"),
     "statistics.extract_asked": _("Extrait demandé"),
     "statistics.extract_expired": _("Extrait échu"),
     "statistics.extract_made": _("Extrait produit"),
