@@ -22,6 +22,17 @@ TABS: dict[str, tuple[str | Promise, str]] = {
     "members": (_("Membres"), "concertation:members"),
     "about": (_("Le groupe"), "concertation:group_about"),
 }
+
+
+def register(code: str, label: str | Promise, name: str, after: str = "initiatives") -> None:
+    """Let a higher floor add its section to the pages of groups, right after `after`; called from `AppConfig.ready`."""
+    lines = [line for line in TABS.items() if line[0] != code]
+    place = next((rank for rank, (known, _line) in enumerate(lines) if known == after), len(lines) - 1)
+    lines.insert(place + 1, (code, (label, name)))
+    TABS.clear()
+    TABS.update(lines)
+
+
 # Sections that only a community of practice needs from its first day.
 OF_COMMUNITY = {"value"}
 

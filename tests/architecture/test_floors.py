@@ -16,8 +16,9 @@ ALSO_OPEN = {
     "statistics": {"portrait", "charts", "presentation", "publication", "attack_report"},
     "programs": {"shipped_frame"},
     "journal": {"sync", "screening"},
-    "concertation": {"network"},
-    "directory": {"sheets", "sheet_page", "exchange", "opening", "searching", "synthetic"},
+    "concertation": {"network", "tabs"},
+    "territories": {"fields"},
+    "directory": {"fields", "sheets", "sheet_page", "exchange", "opening", "searching", "synthetic"},
 }
 
 

@@ -37,6 +37,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """One group: what waits and what comes."""
     seen = group_seen(request, slug)
+    request.shown_group = seen  # type: ignore[attr-defined]
     return render(request, "concertation/group.html", {"seen": seen, "tab": "group", **group_parts(request, seen)})
 
 

@@ -37,6 +37,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """What anybody reads of a group."""
     group = get_object_or_404(Group.objects.public().select_related("territory", "host", "tenant_body"), slug=slug)
+    request.shown_group_sheet = group  # type: ignore[attr-defined]
     context = {"group": group, **sheet_of(request, group), **sheet_parts(request, group)}
     return render(request, "concertation/sheet/sheet.html", context)
 

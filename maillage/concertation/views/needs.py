@@ -88,6 +88,7 @@ def need(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _shown(
     request: HttpRequest, seen: GroupSeen, found: NamedNeed, form: MoveForm | None = None, status: int = 200
 ) -> HttpResponse:
+    request.shown_named_need = (seen, found)  # type: ignore[attr-defined]
     initial = {"state": found.state, "seen": found.state}
     context: dict[str, Any] = {
         "seen": seen,
