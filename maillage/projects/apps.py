@@ -7,8 +7,11 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Projets"
 
     def ready(self) -> None:
+        from maillage.core.files import names_files
         from maillage.core.navigation import register
 
         from .menu import menu_items
+        from .models import ProjectDocument
 
         register(*menu_items())
+        names_files(ProjectDocument)

@@ -1,8 +1,6 @@
 """Documents by HTTP: what they are is read in their content, members of the group get them as files, others nothing."""
 
-import io
 import os
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,23 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from maillage.concertation.document_files import MOST_BYTES, clean_name, path_of
 from maillage.concertation.models import AgendaItem, Document
-from maillage.concertation.services.documents import tidy_documents
+from maillage.core.files import MOST_BYTES, clean_name, path_of, tidy_files
 from tests.factories import make_group, make_group_member, make_meeting
+from tests.factories.files import docx, odf, pdf, xlsx, zipped
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n"
-
-
-def zipped(*names: str, mimetype: str = "") -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        if mimetype:
-            archive.writestr("mimetype", mimetype)
-        for name in names:
-            archive.writestr(name, "x")
-    return held.getvalue()
+PDF = pdf()
 
 
 def page(meeting: Any) -> str:
@@ -40,13 +28,10 @@ def send(client: Any, meeting: Any, name: str, content: bytes, **more: Any) -> A
 
 GOOD = [
     ("plan.pdf", PDF),
-    ("photo.PNG", b"\x89PNG\r\n\x1a\n...."),
-    ("photo.jpeg", b"\xff\xd8\xff\xe0...."),
-    ("photo.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 "),
-    ("lettre.docx", zipped("[Content_Types].xml", "word/document.xml")),
-    ("budget.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
-    ("lettre.odt", zipped(mimetype="application/vnd.oasis.opendocument.text")),
-    ("budget.ods", zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet")),
+    ("lettre.docx", docx()),
+    ("budget.xlsx", xlsx()),
+    ("lettre.odt", odf()),
+    ("budget.ods", odf("spreadsheet")),
     ("liste.csv", "nom;rôle\nÉlé;membre".encode("cp1252")),
     ("notes.txt", "Été 夏 Лето".encode()),
 ]
@@ -72,8 +57,8 @@ BAD = [
     ("plan.pdf", b"MZ\x90\x00", "ce que son nom annonce"),
     ("plan.pdf.exe", PDF, "type accepté"),
     ("photo.png", PDF, "ce que son nom annonce"),
-    ("lettre.docx", zipped("word/document.xml"), "ce que son nom annonce"),
-    ("macro.docx", zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "macros"),
+    ("lettre.docx", zipped({"word/document.xml": "<a/>"}), "ce que son nom annonce"),
+    ("macro.docx", docx(word__vbaProject_x_bin="x"), "macros"),
     ("casse.xlsx", b"PK\x03\x04....", "ce que son nom annonce"),
     ("notes.txt", b"a\x00b", "ce que son nom annonce"),
     ("vide.txt", b"", "vide"),
@@ -136,9 +121,9 @@ def test_a_file_named_by_nobody_is_erased_after_a_day(secretary: Any) -> None:
     path = path_of(first.digest)
     os.utime(path, (1, 1))
     client.post(f"/groupes/rencontres/documents/{first.uid}/retirer/")
-    assert tidy_documents() == 0
+    assert tidy_files() == 0
     client.post(f"/groupes/rencontres/documents/{second.uid}/retirer/")
-    assert tidy_documents() == 1
+    assert tidy_files() == 1
     assert not path.exists()
 
 

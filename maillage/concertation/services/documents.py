@@ -1,21 +1,18 @@
 """Writes the documents of a group: a file or an address, for a meeting, an item of it, or the group itself."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.concertation.document_files import Upload, kept_files, store
 from maillage.concertation.models import AgendaItem, Document, Group, Meeting
 from maillage.concertation.permissions import can_animate, can_take_part
 from maillage.core.errors import Refused, require
+from maillage.core.files import Upload, store
 from maillage.core.services import audit, write
 
 ADDED, REMOVED = "concertation.document_added", "concertation.document_removed"
 MOST = 200  # documents of one meeting
-FORGET = timedelta(days=1)  # a file that no document names is erased after that
 
 
 @transaction.atomic
@@ -54,17 +51,7 @@ def add_document(
 
 @transaction.atomic
 def remove_document(*, actor: Any, document: Document) -> None:
-    """Take a document away; its file is erased by `tidy_documents`."""
+    """Take a document away; its file is erased by `core.files.tidy_files`."""
     require(can_animate(actor, document.group))
     audit(actor=actor, verb=REMOVED, obj=document)
     Document.objects.filter(pk=document.pk).delete()
-
-
-def tidy_documents() -> int:
-    """Erase the files that no document names since a day; how many."""
-    before, erased = (timezone.now() - FORGET).timestamp(), 0
-    for path in kept_files():
-        if path.stat().st_mtime < before and not Document.objects.filter(digest=path.name).exists():
-            path.unlink(missing_ok=True)
-            erased += 1
-    return erased

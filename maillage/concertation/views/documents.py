@@ -6,20 +6,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.concertation.document_files import path_of
 from maillage.concertation.forms.documents import DocumentForm
 from maillage.concertation.models import Document, Meeting
 from maillage.concertation.permissions import can_animate, can_take_part
 from maillage.concertation.queries import GroupSeen, as_seen, group_seen, meeting_seen
 from maillage.concertation.services.documents import add_document, remove_document
 from maillage.core.errors import NotAllowed, Refused, require
+from maillage.core.files import file_answer
 
 from .meetings import take
 
@@ -87,14 +87,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     found = get_object_or_404(Document.objects.visible_to(request.user), uid=uid)
     if not found.digest:
         return redirect(found.url)
-    try:
-        file = path_of(found.digest).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = FileResponse(file, as_attachment=True, filename=found.file_name, content_type=found.media_type)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(request, digest=found.digest, file_name=found.file_name, media_type=found.media_type)
 
 
 @require_POST

@@ -4,8 +4,8 @@ what devices sent long ago, the words of messages that left, and what people ask
 from dataclasses import dataclass
 
 from maillage.concertation.services.calendar_imports import forget_kept_files
-from maillage.concertation.services.documents import tidy_documents
 from maillage.concertation.services.registrations import forget_needs
+from maillage.core.files import tidy_files
 from maillage.core.services import import_jobs
 from maillage.core.services.mail_upkeep import forget_words
 from maillage.journal.services import forget_deleted_notes, forget_operations
@@ -30,7 +30,7 @@ def tidy() -> Tidied:
     return Tidied(
         notes=forget_deleted_notes(),
         imports=import_jobs.purge() + forget_kept_files(),
-        documents=tidy_documents(),
+        documents=tidy_files(),
         extracts=extracts.expire(),
         operations=forget_operations(),
         messages=forget_words(),
