@@ -21,6 +21,7 @@ from maillage.territories.models import Division, HousingSite
 
 from . import (
     accounts,
+    acting,
     agreements,
     concerting,
     directory,
@@ -107,6 +108,8 @@ def _load(say: Say, today: date) -> None:
     extracts.load(users, second.program, today)
     say(_("Groupes et rencontres…"))
     concerting.load(users, current.program, divisions, world.partners, today)
+    say(_("Projets…"))
+    acting.load(users, second.program, current.program, today)
     say(_("Publications…"))
     publications.load(second.program)
     audit(actor=PRODUCT, verb=LOADED, obj=second.program)
