@@ -13,7 +13,7 @@ from maillage.programs.permissions import can_coordinate, is_team
 from maillage.programs.queries import coordinates_somewhere
 
 from .enums import ProjectRole
-from .models import Application, Fund, Plan, Project, ProjectPerson
+from .models import Activity, Application, Fund, Plan, Project, ProjectPerson
 
 
 def can_open_project(actor: Any, group: Group | None = None, program: Program | None = None) -> Decision:
@@ -52,6 +52,14 @@ def can_feed_project(actor: Any, project: Project) -> Decision:
         if project.group is not None and member_of(actor, project.group) is not None:
             return YES
     return no(_("Ajouter à ce projet revient aux personnes qui y travaillent."))
+
+
+def can_feed_activity(actor: Any, activity: Activity) -> Decision:
+    """Write an activity and what came of it: who feeds its project, else the team of its programme."""
+    if activity.project is not None:
+        return can_feed_project(actor, activity.project)
+    assert activity.program is not None
+    return can_work_in(actor, activity.program)
 
 
 def can_edit_plan(actor: Any, plan: Plan) -> Decision:
