@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from maillage.core.typography import NBSP, number
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -53,6 +56,13 @@ def _parts(bare: str) -> tuple[str | None, str]:
     if found := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", bare):
         return found[1].replace(".", ""), (found[2] or "").ljust(2, "0")
     return None, ""
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount as it is printed: « 5 500 $ », with cents only when there are some."""
+    language = get_language() or "fr"
+    printed = number(amount, 0 if amount == amount.to_integral_value() else 2, language)
+    return f"{printed}{NBSP}$" if language.startswith("fr") else f"${printed}"
 
 
 class AmountField(models.BigIntegerField):

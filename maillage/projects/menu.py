@@ -9,4 +9,7 @@ from maillage.core.navigation import Item
 
 def menu_items() -> Iterable[Item]:
     """What projects add to the menu; each subject adds its line when its page stands."""
-    return (Item(_("Projets"), "projects:projects", "kanban", "agir", 10),)
+    return (
+        Item(_("Projets"), "projects:projects", "kanban", "agir", 10),
+        Item(_("Soutien aux projets"), "projects:funds", "cash-coin", "agir", 40),
+    )

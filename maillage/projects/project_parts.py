@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from .document_parts import documents_part, photos_sheet_part
 from .models import Project
 from .queries import ProjectSeen
 
@@ -16,9 +17,9 @@ Part = Callable[[HttpRequest, ProjectSeen], dict[str, Any]]
 SheetPart = Callable[[HttpRequest, Project], dict[str, Any]]
 
 # Of the first page of a project, for those who see it.
-PROJECT_PARTS: list[Part] = []
+PROJECT_PARTS: list[Part] = [documents_part]
 # Of the public sheet, for anybody.
-SHEET_PARTS: list[SheetPart] = []
+SHEET_PARTS: list[SheetPart] = [photos_sheet_part]
 
 
 def project_parts(request: HttpRequest, seen: ProjectSeen) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 TABS: dict[str, tuple[str | Promise, str]] = {
     "project": (_("Aperçu"), "projects:project"),
     "activities": (_("Activités"), "projects:project_activities"),
+    "support": (_("Soutien"), "projects:project_applications"),
+    "documents": (_("Documents et photos"), "projects:documents"),
 }
 
 

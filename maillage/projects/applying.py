@@ -1,0 +1,70 @@
+"""Who asks a fund for support of a project, in which calls, and until when an application may be changed."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.concertation.enums import ANIMATING, GroupState
+from maillage.concertation.models import Member
+from maillage.core.decision import YES, Decision, no
+from maillage.programs.models import Membership
+
+from .enums import ApplicationState, ProjectRole, ProjectStage
+from .models import Application, Call, Project
+from .permissions import can_edit_project, can_manage_fund
+
+# Where those who ask may still write.
+WRITTEN = (ApplicationState.DRAFT, ApplicationState.RETURNED)
+
+
+def can_apply(actor: Any, project: Project) -> Decision:
+    """Prepare an application: those who carry the project, as long as it and its group live."""
+    if not can_edit_project(actor, project):
+        return no(_("Demander un soutien revient à qui porte le projet : ses responsables, l'animation du groupe."))
+    if project.stage == ProjectStage.ENDED:
+        return no(_("Ce projet est terminé : reprenez-le avant de demander un soutien."))
+    if project.group is not None and project.group.state == GroupState.ENDED:
+        return no(_("Le groupe « %s » est terminé : il ne demande plus de soutien.") % project.group.name)
+    return YES
+
+
+def can_write_application(actor: Any, application: Application) -> Decision:
+    """Change an application: those who carry its project, before it is submitted or while it is to be completed."""
+    if not can_edit_project(actor, application.project):
+        return no(_("Écrire cette demande revient à qui porte le projet."))
+    if application.state not in WRITTEN:
+        said = application.get_state_display().lower()
+        return no(_("Cette demande est %s : elle ne se change plus.") % said)
+    return YES
+
+
+def can_receive_application(actor: Any, application: Application) -> Decision:
+    """Send an application back for precisions or hand it to the committee: those who manage the fund."""
+    return can_manage_fund(actor, application.call.fund)
+
+
+def projects_carried(actor: Any) -> QuerySet[Project]:
+    """The living projects for which `actor` may ask support: what `can_apply` says, in one query."""
+    living = Project.objects.exclude(stage=ProjectStage.ENDED).exclude(group__state=GroupState.ENDED)
+    if actor.is_administrator:
+        return living
+    groups = Member.objects.current().filter(person__user_id=actor.pk, role__in=ANIMATING).order_by().values("group")
+    mine = Membership.objects.current().filter(user=actor, role="coordinator").order_by().values("program")
+    led = Q(people__person__user_id=actor.pk, people__role=ProjectRole.LEAD)
+    keys = Project.objects.filter(led | Q(group__in=groups) | Q(program__in=mine)).order_by().values("pk")
+    return living.filter(pk__in=keys)
+
+
+def calls_to_answer(day: date | None = None) -> QuerySet[Call]:
+    """The calls for which an application may be prepared on `day` (today): open or to come, of funds that still live."""
+    today = day or timezone.localdate()
+    living = Q(fund__end=None) | Q(fund__end__gte=today)
+    return Call.objects.filter(living, closes_on__gte=today).select_related("fund").order_by("closes_on", "id")
+
+
+def is_open(call: Call, day: date | None = None) -> bool:
+    """Whether applications are taken on `day` (today)."""
+    return call.opens_on <= (day or timezone.localdate()) <= call.closes_on

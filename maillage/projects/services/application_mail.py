@@ -1,0 +1,59 @@
+"""Messages about applications: a fund hears of one that came, those who carry it hear that something is to be said better."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from maillage.concertation.enums import ANIMATING
+from maillage.concertation.models import Member
+from maillage.core.public_address import public_url
+from maillage.core.services import queue_mail
+from maillage.programs.models import Membership
+from maillage.projects.enums import ProjectRole
+from maillage.projects.models import Application, ProjectPerson
+
+TOPIC = "support"
+
+
+def tell_fund(*, application: Application) -> None:
+    """Tell those who coordinate the fund's programme that the application came."""
+    seats = Membership.objects.current().filter(program=application.call.fund.program, role="coordinator")
+    people = {seat.user for seat in seats.select_related("user").order_by("id")}
+    _tell(application, people, "submitted")
+
+
+def tell_carriers(*, application: Application) -> None:
+    """Tell those who carry the project that the application is to be completed."""
+    project = application.project
+    leads = ProjectPerson.objects.filter(project=project, role=ProjectRole.LEAD).select_related("person__user")
+    people = {lead.person.user for lead in leads.order_by("id")}
+    if project.group is not None:
+        animating = Q(group=project.group, role__in=ANIMATING)
+        seats = Member.objects.current().filter(animating).select_related("person__user").order_by("id")
+        people |= {seat.person.user for seat in seats}
+    _tell(application, people, "returned")
+
+
+def _tell(application: Application, people: Iterable[object], what: str) -> None:
+    for user in sorted((one for one in people if one), key=lambda one: one.pk):  # type: ignore[attr-defined]
+        if not user.is_active or not user.email:  # type: ignore[attr-defined]
+            continue
+        with translation.override(user.language):  # type: ignore[attr-defined]
+            subjects = {
+                "submitted": _("Une demande de soutien est déposée : %s"),
+                "returned": _("Votre demande de soutien est à compléter : %s"),
+            }
+            link = public_url(reverse("projects:application", args=[application.uid]))
+            shown = {"application": application, "link": link, "what": what}
+            queue_mail(
+                event=f"application.{application.uid}.{what}.{application.revision}",
+                topic=TOPIC,
+                to=user.email,  # type: ignore[attr-defined]
+                subject=subjects[what] % application.project.name,
+                text=render_to_string("projects/mail/application.txt", shown),
+                language=user.language,  # type: ignore[attr-defined]
+            )

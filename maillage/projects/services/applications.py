@@ -1,0 +1,154 @@
+"""A group asks a fund for support: the application is opened, written, given its budget, submitted, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.concertation.models import NamedNeed
+from maillage.core.errors import Refused, require
+from maillage.core.services import audit, write
+from maillage.projects.applying import can_apply, can_write_application
+from maillage.projects.budget import Totals, totals_of
+from maillage.projects.completeness import lacks_of
+from maillage.projects.enums import ApplicationState
+from maillage.projects.identities import check_identities
+from maillage.projects.models import Application, ApplicationStep, BudgetLine, Call, Project
+from maillage.projects.permissions import can_edit_project
+
+from .application_mail import tell_fund
+from .application_steps import held_application, make_pass
+
+OPENED, EDITED = "projects.application_opened", "projects.application_edited"
+WORDS = ("what", "why", "who", "when", "changes", "afterwards")
+MOST_LINES = 80
+
+
+class ApplicationMoved(Refused):
+    """Somebody changed the application meanwhile; `application` is how it stands now."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(_("Cette demande a changé entre-temps : lisez les deux textes, puis enregistrez de nouveau."))
+        self.application = application
+
+
+@transaction.atomic
+def open_application(*, actor: Any, project: Project, call: Call) -> Application:
+    """Begin an application of `project` to `call`; what the project already says is proposed.
+
+    Raises `NotAllowed`, `Refused` (the call is closed), `ValidationError` (the project already applies to it).
+    """
+    require(can_apply(actor, project))
+    if call.closes_on < timezone.localdate():
+        raise Refused(_("L'appel « %s » est fermé : choisissez-en un autre.") % call.title)
+    application = Application(call=call, project=project, group=project.group)
+    values = {"payee": project.promoter, **_proposed(actor, project)}
+    written = write(actor=actor, obj=application, values=values, new=OPENED, changed=EDITED, secret=WORDS).obj
+    ApplicationStep.objects.create(application=written, after=written.state, by_label=str(actor)[:200])
+    return written
+
+
+def _proposed(actor: Any, project: Project) -> dict[str, Any]:
+    """What the project and its needs already say."""
+    needs = NamedNeed.objects.visible_to(actor).filter(projects=project).order_by("id")
+    told = [need.statement for need in needs[:10]]
+    return {
+        "what": (project.description or project.summary)[:5000],
+        "why": "\n".join([*filter(None, [project.issue]), *told])[:5000],
+        "who": project.population,
+        "afterwards": project.continuity,
+    }
+
+
+@transaction.atomic
+def edit_application(
+    *, actor: Any, application: Application, values: Mapping[str, Any], revision: int, confirmed: bool = False
+) -> Application:
+    """Write the words, dates and payee of an application.
+
+    Raises `NotAllowed`, `ApplicationMoved` when it changed since `revision`, `ValidationError` (a word that could say who
+    somebody is, unless `confirmed`; dates that go backwards).
+    """
+    require(can_write_application(actor, application))
+    held = held_application(application=application)
+    require(can_write_application(actor, held))
+    if held.revision != revision:
+        raise ApplicationMoved(held)
+    start, end = values.get("starts_on"), values.get("ends_on")
+    if start is not None and end is not None and end < start:
+        raise ValidationError({"ends_on": _("La fin prévue précède le début.")})
+    check_identities({name: values.get(name, "") for name in WORDS}, project=held.project, confirmed=confirmed)
+    written = write(actor=actor, obj=held, values=values, new=OPENED, changed=EDITED, secret=WORDS).obj
+    _turned(written)
+    return written
+
+
+@transaction.atomic
+def save_budget(
+    *, actor: Any, application: Application, lines: Sequence[Mapping[str, Any]], revision: int
+) -> Application:
+    """Write the whole budget of an application; `lines` say `side`, `kind`, `label`, `organization`, `amount`, `is_confirmed`.
+
+    Raises `NotAllowed`, `ApplicationMoved`, `Refused` (too many lines), `ValidationError`.
+    """
+    require(can_write_application(actor, application))
+    held = held_application(application=application)
+    require(can_write_application(actor, held))
+    if held.revision != revision:
+        raise ApplicationMoved(held)
+    if len(lines) > MOST_LINES:
+        raise Refused(_("Un budget compte au plus %d lignes : réunissez les plus petites.") % MOST_LINES)
+    before = totals_of(held.budget.all())
+    held.budget.all().delete()
+    written = [_line(held, place, line) for place, line in enumerate(lines)]
+    BudgetLine.objects.bulk_create(written)
+    after = totals_of(written)
+    held.asked = after.asked or None
+    held.save(update_fields=["asked"])
+    audit(actor=actor, verb="projects.budget_saved", obj=held, changes=_moved(before, after))
+    _turned(held)
+    return held
+
+
+def _line(application: Application, place: int, values: Mapping[str, Any]) -> BudgetLine:
+    line = BudgetLine(application=application, position=place, **values)
+    line.full_clean(exclude=["application"])
+    return line
+
+
+def _moved(before: Totals, after: Totals) -> dict[str, list[str]]:
+    pairs = {name: (getattr(before, name), getattr(after, name)) for name in ("cost", "asked", "money", "in_kind")}
+    return {name: [str(old), str(new)] for name, (old, new) in pairs.items() if old != new}
+
+
+def _turned(application: Application) -> None:
+    application.revision += 1
+    application.save(update_fields=["revision"])
+
+
+@transaction.atomic
+def submit_application(*, actor: Any, application: Application) -> Application:
+    """Submit an application that lacks nothing; those who manage the fund are told.
+
+    Raises `NotAllowed` or `Refused`, which says the first thing that is lacking.
+    """
+    held = held_application(application=application)
+    require(can_edit_project(actor, held.project))
+    if held.state in (ApplicationState.DRAFT, ApplicationState.RETURNED):
+        lacks = lacks_of(held, list(held.budget.all()))
+        if lacks:
+            raise Refused(lacks[0].sentence)
+    make_pass(actor=actor, application=held, code="submit", submitted_at=timezone.now(), missing="")
+    tell_fund(application=held)
+    return held
+
+
+@transaction.atomic
+def withdraw_application(*, actor: Any, application: Application, words: str = "") -> Application:
+    """Take an application back; it stays readable, and its project may apply again. Raises `NotAllowed`, `Refused`."""
+    held = held_application(application=application)
+    require(can_edit_project(actor, held.project))
+    return make_pass(actor=actor, application=held, code="withdraw", words=words)
