@@ -48,7 +48,7 @@ LINES: list[Line] = [
     ("projects:documents", "POST", "L4UU4UUUU", our_project, "", nothing),
     ("projects:document", "GET", "L42242222", _document, "", nothing),
     ("projects:document", "POST", "LMMMMMMMM", _document, "", nothing),
-    ("projects:document_remove", "POST", "L4FF4FRRR", _document, "", nothing),
+    ("projects:document_remove", "POST", "L4FF4FR44", _document, "", nothing),  # gone once removed
     ("projects:photos", "GET", "L42242222", our_project, "", nothing),
     ("projects:photo_new", "GET", "L42242222", our_project, "", nothing),
     ("projects:photo_new", "POST", "L4RR4RRRR", our_project, "", _image),

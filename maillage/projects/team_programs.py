@@ -1,0 +1,35 @@
+"""The programmes where a person works: those for which they prepare twinnings and keep vigilance schemes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from maillage.core.errors import NotAllowed
+from maillage.programs.models import Membership, Program
+from maillage.programs.queries import current_program
+
+
+
+def team_programs(actor: Any) -> list[Program]:
+    """The programmes in whose team `actor` is today, the newest first; all for an administrator."""
+    found = Program.objects.order_by("-start", "id")
+    if not actor.is_authenticated:
+        return []
+    if not actor.is_administrator:
+        found = found.filter(pk__in=Membership.objects.current().team().filter(user=actor).values("program"))
+    return list(found)
+
+
+def team_program(request: HttpRequest) -> Program:
+    """The programme that `programme` names among those where the person works; else the one chosen in the top bar, else the newest.
+
+    Raises `NotAllowed` with a sentence for who works in none.
+    """
+    mine = team_programs(request.user)
+    if not mine:
+        raise NotAllowed(_("Cette page est réservée aux équipes des programmes."))
+    wanted = request.POST.get("programme") or request.GET.get("programme", "")
+    chosen = current_program(request)
+    by_slug = {program.slug: program for program in mine}
+    return by_slug.get(wanted) or by_slug.get(chosen.slug if chosen else "") or mine[0]
