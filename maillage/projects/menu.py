@@ -6,10 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.core.navigation import Item
 
+from .team_programs import works_in_a_team
+
 
 def menu_items() -> Iterable[Item]:
     """What projects add to the menu; each subject adds its line when its page stands."""
     return (
         Item(_("Projets"), "projects:projects", "kanban", "agir", 10),
         Item(_("Soutien aux projets"), "projects:funds", "cash-coin", "agir", 40),
+        Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=works_in_a_team),
+        Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=works_in_a_team),
     )

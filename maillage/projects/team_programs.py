@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import NotAllowed
+from maillage.directory.models import Organization
 from maillage.programs.models import Membership, Program
 from maillage.programs.queries import current_program
 
+OFFERED = 300
 
 
 def team_programs(actor: Any) -> list[Program]:
@@ -19,6 +21,17 @@ def team_programs(actor: Any) -> list[Program]:
     if not actor.is_administrator:
         found = found.filter(pk__in=Membership.objects.current().team().filter(user=actor).values("program"))
     return list(found)
+
+
+def works_in_a_team(request: HttpRequest) -> bool:
+    """Whether the person works in a programme, or administers; read once a request."""
+    actor = request.user
+    if not actor.is_authenticated:
+        return False
+    if not hasattr(request, "_works_in_a_team"):
+        mine = actor.is_administrator or Membership.objects.current().team().filter(user=actor).exists()
+        request._works_in_a_team = mine
+    return request._works_in_a_team
 
 
 def team_program(request: HttpRequest) -> Program:
@@ -33,3 +46,9 @@ def team_program(request: HttpRequest) -> Program:
     chosen = current_program(request)
     by_slug = {program.slug: program for program in mine}
     return by_slug.get(wanted) or by_slug.get(chosen.slug if chosen else "") or mine[0]
+
+
+def offered_names(program: Program) -> list[str]:
+    """Names of organizations that a form offers: the partners of the programme."""
+    partners = Organization.objects.filter(partnerships__program=program).order_by("name", "id")
+    return list(partners.values_list("name", flat=True)[:OFFERED])

@@ -165,11 +165,16 @@ def _draw(page: Shown) -> None:
     wide, high = max(x for x, _y in flat.values()) - west, max(y for _x, y in flat.values()) - north
     scale = min((WIDTH - 2 * MARGIN) / wide if wide else 1e9, 560.0 / high if high else 1e9)
     scale = scale if scale < 1e9 else 0.0
-    at = {key: (f"{MARGIN + (x - west) * scale:.1f}", f"{MARGIN + (y - north) * scale:.1f}") for key, (x, y) in flat.items()}
+    at = {
+        key: (f"{MARGIN + (x - west) * scale:.1f}", f"{MARGIN + (y - north) * scale:.1f}")
+        for key, (x, y) in flat.items()
+    }
     page.height = f"{2 * MARGIN + high * scale:.0f}"
     left = [Dot(site, *at[site.pk], "left") for site, *_rest in page.left if site.pk in at]
     page.dots = left + [
-        Dot(member.site, *at[member.site.pk], "host" if member.is_host else "guest", group.number, at.get(group.host.pk))
+        Dot(
+            member.site, *at[member.site.pk], "host" if member.is_host else "guest", group.number, at.get(group.host.pk)
+        )
         for group in page.groups
         for member in sorted(group.members, key=lambda member: member.is_host)
         if member.site.pk in at

@@ -81,5 +81,3 @@ def _other_host(question: Question, group: Grouping) -> list[int] | None:
         if key != group.host and all(place in question.reach.get(key, {}) for place in group.places)
     ]
     return min(others)[::-1] if others else None
-
-

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
-from maillage.core.services import audit, write
+from maillage.core.services import audit
+from maillage.projects.enums import ActivityState
 from maillage.projects.models import Activity, Twinning, TwinningGroup
 from maillage.projects.permissions import can_work_in
 from maillage.projects.twinning.question import STEP
 from maillage.territories.models import HousingSite
 
+from .activities import add_activity
 from .twinnings import held_twinning
 
 
@@ -55,17 +57,11 @@ def _kept(actor: Any, twinning: Twinning, group: dict[str, Any], sites: dict[int
 def _shared_activity(actor: Any, twinning: Twinning, host: HousingSite, members: list[HousingSite]) -> Activity:
     values = {
         "kind": twinning.kind,
+        "state": ActivityState.PLANNED,
         "title": twinning.title,
-        "place": host.name,
+        "place": host.name[:300],
         "division": host.municipality,
         "provider": twinning.provider,
     }
-    activity = write(
-        actor=actor,
-        obj=Activity(program=twinning.program),
-        values=values,
-        new="projects.activity_added",
-        changed="projects.activity_edited",
-    ).obj
-    activity.sites.set(members)
-    return activity
+    # Its title was read when the twinning was opened: it names nobody.
+    return add_activity(actor=actor, program=twinning.program, values=values, sites=members, confirmed=True)

@@ -84,7 +84,9 @@ def propose_groups(*, actor: Any, twinning: Twinning, seconds: float = SECONDS) 
             raise Refused(_("Les milieux ou les règles ont changé pendant le calcul : demandez-le de nouveau."))
         held.proposal, held.proposed_at = found, timezone.now()
         held.save(update_fields=["proposal", "proposed_at"])
-        audit(actor=actor, verb="projects.twinning_proposed", obj=held, changes={"groups": [None, len(found["groups"])]})
+        audit(
+            actor=actor, verb="projects.twinning_proposed", obj=held, changes={"groups": [None, len(found["groups"])]}
+        )
     return held
 
 
@@ -103,7 +105,9 @@ def held_twinning(*, pk: int) -> Twinning:
     if held is None:
         raise Refused(_("Ce jumelage a été retiré entre-temps."))
     if held.groups.exists():
-        raise Refused(_("Des regroupements de ce jumelage sont gardés : il ne change plus. Ouvrez un nouveau jumelage."))
+        raise Refused(
+            _("Des regroupements de ce jumelage sont gardés : il ne change plus. Ouvrez un nouveau jumelage.")
+        )
     return held
 
 
@@ -137,7 +141,9 @@ def _check_sites(twinning: Twinning, chosen: Mapping[HousingSite, tuple[int, boo
     if strange:
         raise Refused(
             ngettext(
-                "Ce milieu n'est pas de ce programme : %s.", "Ces milieux ne sont pas de ce programme : %s.", len(strange)
+                "Ce milieu n'est pas de ce programme : %s.",
+                "Ces milieux ne sont pas de ce programme : %s.",
+                len(strange),
             )
             % ", ".join(strange[:5])
         )

@@ -25,7 +25,7 @@ from maillage.projects.services.twinnings import (
     propose_groups,
     remove_twinning,
 )
-from maillage.projects.team_programs import team_program, team_programs
+from maillage.projects.team_programs import offered_names, team_program, team_programs, works_in_a_team
 from maillage.projects.twinning_page import program_sites, shown, site_lines
 from maillage.projects.twinning_proposal import unit_of
 
@@ -37,9 +37,9 @@ SITES_PER_PAGE = 60
 def twinnings(request: HttpRequest) -> HttpResponse:
     """The twinnings of the person's programmes, the latest first."""
     found = Twinning.objects.visible_to(request.user).select_related("program")
-    found = found.annotate(kept=Count("groups", distinct=True))
+    found = found.annotate(kept=Count("groups")).order_by("-created_at", "-id")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "works": bool(team_programs(request.user))}
+    context = {"page": page, "works": works_in_a_team(request)}
     return render(request, "projects/twinning/list.html", context)
 
 
@@ -176,6 +176,6 @@ def _form(request: HttpRequest, form: TwinningForm, program: Any, found: Twinnin
     cancel = reverse("projects:twinning", args=[found.uid]) if found else reverse("projects:twinnings")
     context = {
         "form": form, "program": program, "twinning": found, "cancel_href": cancel,
-        "programs": [] if found else team_programs(request.user),
+        "programs": [] if found else team_programs(request.user), "organizations": offered_names(program),
     }  # fmt: skip
     return render(request, "projects/twinning/form.html", context, status=422 if form.errors else 200)
