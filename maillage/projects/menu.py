@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.navigation import Item
-
-from .team_programs import works_in_a_team
+from maillage.journal.queries import reads_a_journal
 
 
 def menu_items() -> Iterable[Item]:
@@ -14,6 +13,6 @@ def menu_items() -> Iterable[Item]:
     return (
         Item(_("Projets"), "projects:projects", "kanban", "agir", 10),
         Item(_("Soutien aux projets"), "projects:funds", "cash-coin", "agir", 40),
-        Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=works_in_a_team),
-        Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=works_in_a_team),
+        Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=reads_a_journal),
+        Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=reads_a_journal),
     )

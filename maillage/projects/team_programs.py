@@ -23,17 +23,6 @@ def team_programs(actor: Any) -> list[Program]:
     return list(found)
 
 
-def works_in_a_team(request: HttpRequest) -> bool:
-    """Whether the person works in a programme, or administers; read once a request."""
-    actor = request.user
-    if not actor.is_authenticated:
-        return False
-    if not hasattr(request, "_works_in_a_team"):
-        mine = actor.is_administrator or Membership.objects.current().team().filter(user=actor).exists()
-        request._works_in_a_team = mine
-    return request._works_in_a_team
-
-
 def team_program(request: HttpRequest) -> Program:
     """The programme that `programme` names among those where the person works; else the one chosen in the top bar, else the newest.
 

@@ -24,17 +24,22 @@ def _listed(world: World) -> dict[str, Any]:
     return {}
 
 
+def _typed(world: World) -> dict[str, Any]:
+    """A form with a field that does not read."""
+    return {"title": "", "name": "", "on": "hier"}
+
+
 LINES: list[Line] = [
     ("projects:twinnings", "GET", "L22222222", _listed, "", nothing),
     ("projects:twinnings", "POST", "LMMMMMMMM", nothing, "", nothing),
     ("projects:twinning_new", "GET", "L2FFF2222", nothing, "", nothing),
-    ("projects:twinning_new", "POST", "LUFFFUUUU", nothing, OURS, nothing),
+    ("projects:twinning_new", "POST", "LUFFFUUUU", nothing, OURS, _typed),
     ("projects:roads", "GET", "L2FFF2222", nothing, OURS, nothing),
-    ("projects:roads", "POST", "LUFFFUUUU", nothing, OURS, nothing),
+    ("projects:roads", "POST", "LUFFFUUUU", nothing, OURS, _typed),
     ("projects:twinning", "GET", "L44442222", _twinning, "", nothing),
     ("projects:twinning", "POST", "LMMMMMMMM", _twinning, "", nothing),
     ("projects:twinning_edit", "GET", "L44442222", _twinning, "", nothing),
-    ("projects:twinning_edit", "POST", "L4444UUUU", _twinning, "", nothing),
+    ("projects:twinning_edit", "POST", "L4444UUUU", _twinning, "", _typed),
     ("projects:twinning_sites", "GET", "L44442222", _twinning, "", nothing),
     ("projects:twinning_sites", "POST", "L4444RRRR", _twinning, "", nothing),
     ("projects:twinning_propose", "GET", "LMMMMMMMM", _twinning, "", nothing),

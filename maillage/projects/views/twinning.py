@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.core.errors import NotAllowed, Refused
+from maillage.journal.queries import reads_a_journal
 from maillage.projects.forms.fields import carried_out
 from maillage.projects.forms.twinning import SitesForm, TwinningForm, told_twinning
 from maillage.projects.models import Twinning
@@ -25,7 +26,7 @@ from maillage.projects.services.twinnings import (
     propose_groups,
     remove_twinning,
 )
-from maillage.projects.team_programs import offered_names, team_program, team_programs, works_in_a_team
+from maillage.projects.team_programs import offered_names, team_program, team_programs
 from maillage.projects.twinning_page import program_sites, shown, site_lines
 from maillage.projects.twinning_proposal import unit_of
 
@@ -39,7 +40,7 @@ def twinnings(request: HttpRequest) -> HttpResponse:
     found = Twinning.objects.visible_to(request.user).select_related("program")
     found = found.annotate(kept=Count("groups")).order_by("-created_at", "-id")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "works": works_in_a_team(request)}
+    context = {"page": page, "works": reads_a_journal(request)}
     return render(request, "projects/twinning/list.html", context)
 
 
