@@ -9,11 +9,11 @@ from maillage.concertation.models import Group, Member
 from maillage.concertation.permissions import can_animate, member_of
 from maillage.core.decision import YES, Decision, no
 from maillage.programs.models import Program
-from maillage.programs.permissions import can_coordinate, is_team
+from maillage.programs.permissions import can_coordinate, is_team, standing
 from maillage.programs.queries import coordinates_somewhere
 
 from .enums import ProjectRole
-from .models import Activity, Application, Fund, Plan, Project, ProjectPerson
+from .models import Activity, Application, Fund, Plan, Project, ProjectPerson, Result
 
 
 def can_open_project(actor: Any, group: Group | None = None, program: Program | None = None) -> Decision:
@@ -27,31 +27,38 @@ def can_open_project(actor: Any, group: Group | None = None, program: Program | 
 
 def can_edit_project(actor: Any, project: Project) -> Decision:
     """Change a project: its leads, those who animate its group, those who coordinate its programme, administrators."""
-    if not actor.is_authenticated:
-        return no(_("Changer ce projet revient à qui le porte."))
-    if actor.is_administrator:
-        return YES
-    if ProjectPerson.objects.filter(project=project, person__user_id=actor.pk, role=ProjectRole.LEAD).exists():
-        return YES
-    if project.group is not None and can_animate(actor, project.group):
-        return YES
-    if project.program is not None and can_coordinate(actor, project.program):
-        return YES
-    return no(_("Changer ce projet revient à qui le porte : ses responsables, l'animation du groupe, la coordination."))
+    return project_standing(actor, project)[0]
 
 
 def can_feed_project(actor: Any, project: Project) -> Decision:
     """Add what happens in a project (activities, results, photos): who changes it, who works on it, the programme's team."""
-    if can_edit_project(actor, project):
-        return YES
-    if actor.is_authenticated:
-        if ProjectPerson.objects.filter(project=project, person__user_id=actor.pk).exists():
-            return YES
-        if project.program is not None and is_team(actor, project.program):
-            return YES
-        if project.group is not None and member_of(actor, project.group) is not None:
-            return YES
-    return no(_("Ajouter à ce projet revient aux personnes qui y travaillent."))
+    return project_standing(actor, project)[1]
+
+
+def project_standing(actor: Any, project: Project) -> tuple[Decision, Decision]:
+    """`(can_edit_project, can_feed_project)` in at most three reads, for pages that show both."""
+    if not actor.is_authenticated:
+        return no(_("Changer ce projet revient à qui le porte.")), no(_feeding())
+    if actor.is_administrator:
+        return YES, YES
+    people = ProjectPerson.objects.filter(project=project, person__user_id=actor.pk).order_by()
+    mine = set(people.values_list("role", flat=True))
+    if ProjectRole.LEAD in mine:
+        return YES, YES
+    member = member_of(actor, project.group) if project.group is not None else None
+    if member is not None and member.role in ANIMATING:
+        return YES, YES
+    team, coordinates = standing(actor, project.program) if project.program is not None else (no(""), no(""))
+    if coordinates:
+        return YES, YES
+    edits = no(
+        _("Changer ce projet revient à qui le porte : ses responsables, l'animation du groupe, la coordination.")
+    )
+    return edits, YES if mine or member is not None or team else no(_feeding())
+
+
+def _feeding() -> str:
+    return _("Ajouter à ce projet revient aux personnes qui y travaillent.")
 
 
 def can_feed_activity(actor: Any, activity: Activity) -> Decision:
@@ -110,3 +117,11 @@ def can_work_in(actor: Any, program: Program) -> Decision:
     if actor.is_authenticated and (actor.is_administrator or is_team(actor, program)):
         return YES
     return no(_("Cette action revient à l'équipe du programme."))
+
+
+def can_edit_result(actor: Any, result: Result) -> Decision:
+    """Change what is told of a project: who changes the project; who works on it too, as long as nobody else reads it."""
+    found = can_edit_project(actor, result.project)
+    if found or result.is_public:
+        return found
+    return can_feed_project(actor, result.project)

@@ -12,14 +12,15 @@ from django.http import HttpRequest
 from .document_parts import documents_part, photos_sheet_part
 from .models import Project
 from .queries import ProjectSeen
+from .told import results_part, results_sheet_part
 
 Part = Callable[[HttpRequest, ProjectSeen], dict[str, Any]]
 SheetPart = Callable[[HttpRequest, Project], dict[str, Any]]
 
 # Of the first page of a project, for those who see it.
-PROJECT_PARTS: list[Part] = [documents_part]
+PROJECT_PARTS: list[Part] = [results_part, documents_part]
 # Of the public sheet, for anybody.
-SHEET_PARTS: list[SheetPart] = [photos_sheet_part]
+SHEET_PARTS: list[SheetPart] = [results_sheet_part, photos_sheet_part]
 
 
 def project_parts(request: HttpRequest, seen: ProjectSeen) -> dict[str, Any]:

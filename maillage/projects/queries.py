@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from .models import Project
-from .permissions import can_edit_project, can_feed_project
+from .permissions import project_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ def project_seen(request: HttpRequest, slug: str) -> ProjectSeen:
 
 def as_seen(actor: Any, project: Project) -> ProjectSeen:
     """`project`, already fetched through `visible_to`, with what `actor` may do there."""
-    edits = bool(can_edit_project(actor, project))
-    return ProjectSeen(project, edits, edits or bool(can_feed_project(actor, project)))
+    edits, feeds = project_standing(actor, project)
+    return ProjectSeen(project, bool(edits), bool(feeds))

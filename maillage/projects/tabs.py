@@ -12,6 +12,7 @@ TABS: dict[str, tuple[str | Promise, str]] = {
     "project": (_("Aperçu"), "projects:project"),
     "activities": (_("Activités"), "projects:project_activities"),
     "support": (_("Soutien"), "projects:project_applications"),
+    "results": (_("Retombées"), "projects:results"),
     "documents": (_("Documents et photos"), "projects:documents"),
 }
 
