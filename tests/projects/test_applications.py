@@ -77,7 +77,8 @@ def test_only_those_who_carry_a_project_ask_for_it_and_only_while_it_lives(sign_
     group.state = "ended"
     group.save()
     keeper = sign_in(make_group_member(group, "coordinator").person.user)
-    assert keeper.post(at("application_new"), {"project": project.slug, "call": call.uid}).status_code == 422
+    answer = keeper.post(at("application_new"), {"project": project.slug, "call": call.uid})
+    assert "ne peut pas demander de soutien" in answer.content.decode()
     assert not Application.objects.exists()
 
 
@@ -152,6 +153,7 @@ def test_a_line_that_cannot_be_read_loses_nothing(carrier, project, call, line, 
 
 def test_totals_are_shown_and_nothing_is_written(carrier, project, call):
     one = make_application(project, call)
+    assert "Le budget est équilibré" in carrier.get(at("application_budget", one.uid)).content.decode()
     sent = budget("400", [{"label": "Terre", "amount": "1000"}, {"label": "Eau", "amount": "x"}])
     shown = carrier.post(at("budget_totals", one.uid), sent).content.decode()
     assert "il manque 600" in shown

@@ -35,6 +35,10 @@ class StartForm(forms.Form):
         assert isinstance(call, forms.ModelChoiceField)
         project.queryset = projects_carried(actor).select_related("group").order_by("name", "id")
         project.empty_label = call.empty_label = gettext_lazy("Choisissez")
+        project.error_messages["invalid_choice"] = _(
+            "Ce projet ne peut pas demander de soutien : il est terminé, son groupe l'est, ou vous ne le portez pas."
+        )
+        call.error_messages["invalid_choice"] = _("Cet appel ne reçoit plus de demandes : choisissez-en un autre.")
         call.queryset = calls_to_answer()
         call.label_from_instance = lambda one: f"{one.fund.name} – {one.title}"  # type: ignore[method-assign]
 

@@ -13,10 +13,10 @@ from maillage.projects.services.applications import MOST_LINES
 
 from .applications import AskedForm, CostForm, SourceForm
 
-BLANK = 3  # empty lines that wait at the end
-_EACH = {"extra": BLANK, "max_num": MOST_LINES // 2 - 1, "validate_max": True, "absolute_max": MOST_LINES}
-CostLines: Any = forms.formset_factory(CostForm, **_EACH)  # type: ignore[arg-type]
-SourceLines: Any = forms.formset_factory(SourceForm, **_EACH)  # type: ignore[arg-type]
+BLANK = 3  # empty lines that are added on demand
+_EACH = {"max_num": MOST_LINES // 2 - 1, "validate_max": True, "absolute_max": MOST_LINES}
+CostLines: Any = forms.formset_factory(CostForm, extra=2, **_EACH)  # type: ignore[arg-type]
+SourceLines: Any = forms.formset_factory(SourceForm, extra=1, **_EACH)  # type: ignore[arg-type]
 
 
 class BudgetPage:
@@ -47,7 +47,9 @@ class BudgetPage:
         return found + [line for form in self.sources if (line := form.line())]
 
     def totals(self) -> Totals:
-        """The totals of what is typed and can be read."""
+        """The totals of what is typed and can be read; of what is written when nothing was sent."""
+        if not self.asked.is_bound:
+            return totals_of(self.application.budget.all())
         return totals_of(
             BudgetLine(**{name: line[name] for name in line if name != "organization"}) for line in self.lines()
         )

@@ -1,6 +1,7 @@
 """Messages about applications: a fund hears of one that came, those who carry it hear that something is to be said better."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from maillage.concertation.enums import ANIMATING
 from maillage.concertation.models import Member
 from maillage.core.public_address import public_url
 from maillage.core.services import queue_mail
-from maillage.programs.models import Membership
+from maillage.programs.models import Membership, Program
 from maillage.projects.enums import ProjectRole
 from maillage.projects.models import Application, ProjectPerson
 
@@ -21,9 +22,7 @@ TOPIC = "support"
 
 def tell_fund(*, application: Application) -> None:
     """Tell those who coordinate the fund's programme that the application came."""
-    seats = Membership.objects.current().filter(program=application.call.fund.program, role="coordinator")
-    people = {seat.user for seat in seats.select_related("user").order_by("id")}
-    _tell(application, people, "submitted")
+    _tell(application, _coordinators(application.call.fund.program), "submitted")
 
 
 def tell_carriers(*, application: Application) -> None:
@@ -35,14 +34,21 @@ def tell_carriers(*, application: Application) -> None:
         animating = Q(group=project.group, role__in=ANIMATING)
         seats = Member.objects.current().filter(animating).select_related("person__user").order_by("id")
         people |= {seat.person.user for seat in seats}
+    elif project.program is not None:
+        people |= _coordinators(project.program)
     _tell(application, people, "returned")
 
 
-def _tell(application: Application, people: Iterable[object], what: str) -> None:
-    for user in sorted((one for one in people if one), key=lambda one: one.pk):  # type: ignore[attr-defined]
-        if not user.is_active or not user.email:  # type: ignore[attr-defined]
+def _coordinators(program: Program) -> set[Any]:
+    seats = Membership.objects.current().filter(program=program, role="coordinator")
+    return {seat.user for seat in seats.select_related("user").order_by("id")}
+
+
+def _tell(application: Application, people: Iterable[Any], what: str) -> None:
+    for user in sorted((one for one in people if one), key=lambda one: one.pk):
+        if not user.is_active or not user.email:
             continue
-        with translation.override(user.language):  # type: ignore[attr-defined]
+        with translation.override(user.language):
             subjects = {
                 "submitted": _("Une demande de soutien est déposée : %s"),
                 "returned": _("Votre demande de soutien est à compléter : %s"),
@@ -52,8 +58,8 @@ def _tell(application: Application, people: Iterable[object], what: str) -> None
             queue_mail(
                 event=f"application.{application.uid}.{what}.{application.revision}",
                 topic=TOPIC,
-                to=user.email,  # type: ignore[attr-defined]
+                to=user.email,
                 subject=subjects[what] % application.project.name,
                 text=render_to_string("projects/mail/application.txt", shown),
-                language=user.language,  # type: ignore[attr-defined]
+                language=user.language,
             )
