@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.navigation import Item
 from maillage.journal.queries import reads_a_journal
+from maillage.programs.queries import current_program
+
+
+def works_in_a_program(request: HttpRequest) -> bool:
+    """Whether there is a programme whose results the person may read."""
+    return request.user.is_authenticated and current_program(request) is not None
 
 
 def menu_items() -> Iterable[Item]:
@@ -15,4 +22,5 @@ def menu_items() -> Iterable[Item]:
         Item(_("Soutien aux projets"), "projects:funds", "cash-coin", "agir", 40),
         Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=reads_a_journal),
         Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=reads_a_journal),
+        Item(_("Retombées"), "projects:results_home", "star", "rendre-compte", 30, shown=works_in_a_program),
     )

@@ -55,6 +55,8 @@ LINES: list[Line] = [
     ("projects:proof_add", "GET", "L42242222", _result, "", nothing),
     ("projects:proof_add", "POST", "L4RR4RRRR", _result, "", _said(url="https://exemple.test/")),
     ("projects:proof_drop", "POST", "L4R444444", _proof, "", nothing),  # gone once dropped
+    ("projects:results_home", "GET", "LRRRRRRRR", nothing, "", nothing),
+    ("projects:results_home", "POST", "LMMMMMMMM", nothing, "", nothing),
     ("projects:program_results", "GET", "L42222222", _program, "", nothing),
     ("projects:program_results", "POST", "LMMMMMMMM", _program, "", nothing),
     ("projects:program_results_file", "GET", "L42222222", _program, "", nothing),

@@ -178,6 +178,17 @@ def test_a_programme_counts_each_project_once_among_those_that_one_sees(sign_in:
     assert third.name not in whole
 
 
+def test_the_menu_leads_to_the_results_of_ones_programme(sign_in: Any) -> None:
+    program = make_program()
+    client = sign_in(make_member(program, "partner").user)
+    answer = client.get("/projets/resultats/", follow=True)
+    assert answer.redirect_chain == [(f"/projets/resultats/{program.slug}/", 302)]
+    assert 'href="/projets/resultats/"' in answer.content.decode()
+    alone = sign_in(make_project_person(make_project()).person.user)
+    assert alone.get("/projets/resultats/").status_code == 404
+    assert 'href="/projets/resultats/"' not in alone.get("/projets/").content.decode()
+
+
 def test_what_is_public_is_changed_by_those_who_carry_the_project(sign_in: Any, lead: Any) -> None:
     carrying, project = lead
     member = sign_in(make_project_person(project, "member").person.user)

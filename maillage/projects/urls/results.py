@@ -5,6 +5,7 @@ from django.urls import path
 from maillage.projects.views import results
 
 urlpatterns = [
+    path("projets/resultats/", results.home, name="results_home"),
     path("projets/resultats/<slug:slug>/", results.of_program, name="program_results"),
     path("projets/resultats/<slug:slug>/fichier/", results.file, name="program_results_file"),
     path("projets/retombees/<uuid:uid>/", results.result_edit, name="result_edit"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from maillage.core.fields import carried_out
 from maillage.core.tabular import csv_answer
 from maillage.journal.queries import reads_a_journal
 from maillage.programs.models import Program
+from maillage.programs.queries import current_program
 from maillage.projects.forms.results import ProofForm, ResultForm
 from maillage.projects.models import Proof, Result
 from maillage.projects.permissions import can_edit_result, can_feed_project
@@ -101,6 +102,15 @@ def proof_drop(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     drop_proof(actor=request.user, proof=proof)
     messages.success(request, _("C'est retiré."))
     return redirect("projects:results", seen.project.slug)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Leads to the results of the programme in which the person works. 404 when they have none."""
+    program = current_program(request)
+    if program is None:
+        raise Http404
+    return redirect("projects:program_results", program.slug)
 
 
 @require_safe
