@@ -20,13 +20,13 @@ from maillage.projects.models import Application, ProjectPerson
 TOPIC = "support"
 
 
-def tell_fund(*, application: Application) -> None:
-    """Tell those who coordinate the fund's programme that the application came."""
-    _tell(application, _coordinators(application.call.fund.program), "submitted")
+def tell_fund(*, application: Application, what: str = "submitted") -> None:
+    """Tell those who coordinate the fund's programme that the application came, or its final report (`reported`)."""
+    _tell(application, _coordinators(application.call.fund.program), what)
 
 
-def tell_carriers(*, application: Application) -> None:
-    """Tell those who carry the project that the application is to be completed."""
+def tell_carriers(*, application: Application, what: str = "returned") -> None:
+    """Tell those who carry the project that the application is to be completed, was `decided`, or that its report is `asked_again`."""
     project = application.project
     leads = ProjectPerson.objects.filter(project=project, role=ProjectRole.LEAD).select_related("person__user")
     people = {lead.person.user for lead in leads.order_by("id")}
@@ -36,7 +36,7 @@ def tell_carriers(*, application: Application) -> None:
         people |= {seat.person.user for seat in seats}
     elif project.program is not None:
         people |= _coordinators(project.program)
-    _tell(application, people, "returned")
+    _tell(application, people, what)
 
 
 def _coordinators(program: Program) -> set[Any]:
@@ -52,6 +52,9 @@ def _tell(application: Application, people: Iterable[Any], what: str) -> None:
             subjects = {
                 "submitted": _("Une demande de soutien est déposée : %s"),
                 "returned": _("Votre demande de soutien est à compléter : %s"),
+                "decided": _("Le comité a décidé de votre demande de soutien : %s"),
+                "reported": _("Un rapport final est déposé : %s"),
+                "asked_again": _("Votre rapport final est à compléter : %s"),
             }
             link = public_url(reverse("projects:application", args=[application.uid]))
             shown = {"application": application, "link": link, "what": what}

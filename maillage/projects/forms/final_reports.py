@@ -1,0 +1,84 @@
+"""The form of a final report: what came of the project, whom it reached, what each line of the budget came to."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.projects.enums import BudgetSide
+from maillage.projects.models import BudgetLine, FinalReport
+
+from .amounts import AmountInput
+
+TOLD = ("results", "participants", "participations", "reached", "learned", "afterwards")
+
+
+class ReportForm(forms.Form):
+    """Results, reach and actual amounts; `asks` shows the box by which a person says that nobody is named."""
+
+    results = forms.CharField(
+        label=gettext_lazy("Principales retombées"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Ce qui a changé, une idée par ligne. Ne nommez personne."),
+    )  # fmt: skip
+    participants = forms.IntegerField(
+        label=gettext_lazy("Participants : combien de personnes différentes"), min_value=0, max_value=1_000_000,
+        required=False, help_text=gettext_lazy("Une personne venue dix fois compte une fois."),
+    )  # fmt: skip
+    participations = forms.IntegerField(
+        label=gettext_lazy("Participations : combien de présences en tout"), min_value=0, max_value=10_000_000,
+        required=False, help_text=gettext_lazy("Une personne venue dix fois compte dix fois."),
+    )  # fmt: skip
+    reached = forms.CharField(
+        label=gettext_lazy("Qui a été rejoint"), max_length=500, required=False,
+        help_text=gettext_lazy("Par exemple : locataires des HLM famille et gens du quartier."),
+    )  # fmt: skip
+    learned = forms.CharField(
+        label=gettext_lazy("Ce que nous avons appris"), max_length=5000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    afterwards = forms.CharField(
+        label=gettext_lazy("Ce qui se poursuit, et avec qui"), max_length=3000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("Personne n'est nommé : ces mots désignent un lieu, un organisme ou une saison."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, asks: bool = False, **options: Any
+    ) -> None:
+        initial = {name: getattr(report, name) for name in TOLD} if report is not None else {}
+        super().__init__(*args, initial=initial, **options)
+        self.lines = lines
+        if not asks:
+            del self.fields["confirmed"]
+        for line in lines:
+            self.fields[f"actual_{line.pk}"] = AmountInput(
+                label=_("Montant réel : %s") % line.label, initial=line.actual, required=False
+            )
+
+    def values(self) -> dict[str, Any]:
+        """What the report says."""
+        return {name: self.cleaned_data[name] for name in TOLD}
+
+    def actual(self) -> dict[int, Any]:
+        """What each line came to, those that were said."""
+        said = {line.pk: self.cleaned_data.get(f"actual_{line.pk}") for line in self.lines}
+        return {pk: amount for pk, amount in said.items() if amount is not None}
+
+    def told(self) -> Iterator[Any]:
+        """The fields that tell."""
+        for name in (*TOLD, "confirmed"):
+            if name in self.fields:
+                yield self[name]
+
+    def costs(self) -> list[tuple[BudgetLine, Any]]:
+        """Each cost with its field."""
+        return [(line, self[f"actual_{line.pk}"]) for line in self.lines if line.side == BudgetSide.COST]
+
+    def sources(self) -> list[tuple[BudgetLine, Any]]:
+        """Each source with its field."""
+        return [(line, self[f"actual_{line.pk}"]) for line in self.lines if line.side == BudgetSide.SOURCE]

@@ -1,0 +1,128 @@
+"""Forms of the committee and of the grant: interest, scores, decision, signature, payments, amendments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.core.fields import DayField
+from maillage.core.typography import number
+from maillage.projects.amounts import ZERO
+from maillage.projects.enums import AmendmentKind, DecisionOutcome, PaymentKind
+from maillage.projects.models import Criterion, Score
+
+from .amounts import AmountInput
+
+_NOTE = forms.Textarea(attrs={"rows": 2})
+
+
+class ConflictForm(forms.Form):
+    """An interest in an application."""
+
+    reason = forms.CharField(label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300)
+
+
+class ScoreForm(forms.Form):
+    """A score and a comment by criterion; an empty score is not given yet."""
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], own: Mapping[int, Score], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.criteria = criteria
+        for criterion in criteria:
+            score = own.get(criterion.pk)
+            self.fields[f"points_{criterion.pk}"] = forms.IntegerField(
+                label=_("%(criterion)s (de 0 à %(most)s)") % {"criterion": criterion.label, "most": number(criterion.most)},
+                help_text=criterion.words, min_value=0, max_value=criterion.most, required=False,
+                initial=score.points if score else None,
+            )  # fmt: skip
+            self.fields[f"comment_{criterion.pk}"] = forms.CharField(
+                label=_("Pourquoi : %s") % criterion.label, max_length=1000, required=False, widget=_NOTE,
+                initial=score.comment if score else "",
+            )  # fmt: skip
+
+    def given(self) -> dict[int, tuple[int | None, str]]:
+        """What the service writes."""
+        values = self.cleaned_data
+        return {one.pk: (values[f"points_{one.pk}"], values[f"comment_{one.pk}"].strip()) for one in self.criteria}
+
+
+class DecisionForm(forms.Form):
+    """What the committee decided."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Décision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect
+    )
+    amount = AmountInput(
+        label=gettext_lazy("Montant accordé"), required=False,
+        help_text=gettext_lazy("Pour une demande accordée en partie. Accordée sans plus : le montant demandé."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Le groupe la lira telle quelle."),
+    )  # fmt: skip
+    conditions = forms.CharField(
+        label=gettext_lazy("Conditions"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    decided_on = DayField(label=gettext_lazy("Décidé le"), initial=timezone.localdate)
+
+
+class SignatureForm(forms.Form):
+    """The day on which the letter was signed."""
+
+    on = DayField(label=gettext_lazy("Lettre signée le"), initial=timezone.localdate)
+
+
+class PaymentForm(forms.Form):
+    """Money that went out or came back."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Sens"), choices=PaymentKind.choices)
+    amount = AmountInput(label=gettext_lazy("Montant"))
+    on = DayField(label=gettext_lazy("Date"), initial=timezone.localdate)
+    reference = forms.CharField(
+        label=gettext_lazy("Référence"), max_length=100, required=False,
+        help_text=gettext_lazy("Le numéro du chèque ou du virement."),
+    )  # fmt: skip
+
+
+class CancelForm(forms.Form):
+    """Why a payment was a mistake."""
+
+    reason = forms.CharField(label=gettext_lazy("Pourquoi l'annuler ?"), max_length=300)
+
+
+class AmendmentForm(forms.Form):
+    """What changes of what was agreed."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Ce qui change"), choices=AmendmentKind.choices)
+    way = forms.ChoiceField(
+        label=gettext_lazy("Si c'est le montant"), required=False,
+        choices=[("more", gettext_lazy("Accorder de plus")), ("less", gettext_lazy("Retirer"))],
+    )  # fmt: skip
+    amount = AmountInput(label=gettext_lazy("De combien"), required=False)
+    ends_on = DayField(label=gettext_lazy("Si ce sont les dates : nouvelle fin"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Raison"), max_length=1000, widget=_NOTE)
+    decided_on = DayField(label=gettext_lazy("Décidé le"), initial=timezone.localdate)
+
+    def values(self) -> dict[str, Any]:
+        """What the service writes: the change has the sign of its way."""
+        told = self.cleaned_data
+        amount = told["amount"] or ZERO
+        return {
+            "kind": told["kind"], "change": -amount if told["way"] == "less" else amount, "ends_on": told["ends_on"],
+            "reason": told["reason"], "decided_on": told["decided_on"],
+        }  # fmt: skip
+
+
+class AcceptForm(forms.Form):
+    """The day on which the final report was accepted."""
+
+    on = DayField(label=gettext_lazy("Rapport accepté le"), initial=timezone.localdate)
+
+
+def score_fields(form: ScoreForm) -> Iterator[tuple[Criterion, Any, Any]]:
+    """Each criterion with its two fields."""
+    for one in form.criteria:
+        yield one, form[f"points_{one.pk}"], form[f"comment_{one.pk}"]

@@ -1,0 +1,114 @@
+"""The final report of a supported project: submitted by the group, accepted or asked for again by those who manage the fund."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.core.errors import Refused, require
+from maillage.core.services import audit
+from maillage.projects.amounts import ZERO, dollars
+from maillage.projects.enums import ApplicationState, BudgetSide, SourceKind
+from maillage.projects.grant_books import account_of
+from maillage.projects.grant_rights import can_decide, can_report
+from maillage.projects.identities import check_identities
+from maillage.projects.models import Application, BudgetLine, FinalReport
+
+from .application_mail import tell_carriers, tell_fund
+from .application_steps import held_application, make_pass
+
+_TOLD = ("results", "reached", "learned", "afterwards")
+
+
+@transaction.atomic
+def submit_report(
+    *,
+    actor: Any,
+    application: Application,
+    values: Mapping[str, Any],
+    actual: Mapping[int, Decimal],
+    confirmed: bool = False,
+) -> FinalReport:
+    """Write the final report of `application`: what came of it (`values`) and what each line of the budget came to (`actual`).
+
+    `confirmed` says that a name found in the texts is nobody's. Raises `NotAllowed`, `ValidationError`, and `Refused`: not at this
+    step, a line without its amount, sources that are not the costs, more of the fund than was granted, a text that says who
+    somebody is.
+    """
+    require(can_report(actor, application))
+    held = held_application(application=application)
+    check_identities({name: values.get(name, "") for name in _TOLD}, project=held.project, confirmed=confirmed)
+    lines = list(held.budget.order_by("pk"))
+    _check_lines(held, lines, actual)
+    make_pass(actor=actor, application=held, code="report")
+    for line in lines:
+        line.actual = actual[line.pk]
+    BudgetLine.objects.bulk_update(lines, ["actual"])
+    report = FinalReport.objects.filter(application=held).first() or FinalReport(application=held)
+    for name, value in values.items():
+        setattr(report, name, value)
+    report.submitted_at, report.accepted_on = timezone.now(), None
+    report.full_clean()
+    report.save()
+    audit(actor=actor, verb="projects.report_submitted", obj=held)
+    tell_fund(application=held, what="reported")
+    return report
+
+
+@transaction.atomic
+def accept_report(*, actor: Any, application: Application, on: date) -> Application:
+    """Accept the report and close: from then on nothing of the application changes.
+
+    Raises `NotAllowed`, and `Refused` when what was granted is not what was paid, to the cent, or for a day to come.
+    """
+    require(can_decide(actor, application))
+    held = held_application(application=application)
+    if on > timezone.localdate():
+        raise Refused(_("L'acceptation porte une date à venir : vérifiez-la."))
+    account = account_of(held)
+    if held.state == ApplicationState.REPORTED and not account.is_settled:
+        told = {"granted": dollars(account.granted), "paid": dollars(account.paid)}
+        raise Refused(
+            _("%(granted)s sont accordés et %(paid)s versés : versez le reste, ou réduisez le montant par un avenant.")
+            % told
+        )
+    closed = make_pass(actor=actor, application=held, code="close")
+    FinalReport.objects.filter(application=held).update(accepted_on=on)
+    audit(actor=actor, verb="projects.report_accepted", obj=held)
+    return closed
+
+
+@transaction.atomic
+def ask_report_again(*, actor: Any, application: Application, words: str) -> Application:
+    """Give the report back to the group, saying what is missing. Raises `NotAllowed`, and `Refused` without a word."""
+    require(can_decide(actor, application))
+    words = words.strip()
+    if not words:
+        raise Refused(_("Dites au groupe ce qui manque au rapport."))
+    held = make_pass(actor=actor, application=held_application(application=application), code="ask_again", words=words)
+    tell_carriers(application=held, what="asked_again")
+    return held
+
+
+def _check_lines(held: Application, lines: list[BudgetLine], actual: Mapping[int, Decimal]) -> None:
+    missing = [line.label for line in lines if actual.get(line.pk) is None]
+    if missing:
+        raise Refused(_("Donnez le montant réel de « %s », même si c'est 0.") % missing[0])
+    cost = sum((actual[line.pk] for line in lines if line.side == BudgetSide.COST), ZERO)
+    sources = sum((actual[line.pk] for line in lines if line.side == BudgetSide.SOURCE), ZERO)
+    if cost != sources:
+        told = {"cost": dollars(cost), "sources": dollars(sources), "gap": dollars(abs(cost - sources))}
+        raise Refused(
+            _(
+                "Les dépenses réelles font %(cost)s et les sources %(sources)s : il y a %(gap)s d'écart. Vérifiez les lignes."
+            )
+            % told
+        )
+    used = sum((actual[line.pk] for line in lines if line.kind == SourceKind.ASKED), ZERO)
+    if held.granted is not None and used > held.granted:
+        told = {"used": dollars(used), "granted": dollars(held.granted)}
+        raise Refused(_("Vous dites avoir reçu %(used)s de la mesure ; elle a accordé %(granted)s.") % told)
