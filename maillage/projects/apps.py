@@ -7,10 +7,14 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Projets"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from maillage.concertation import tabs
         from maillage.core.files import names_files
         from maillage.core.mailing import topics
         from maillage.core.navigation import register
 
+        from . import projects_slots, projects_ties
         from .mail_topics import support_words
         from .menu import menu_items
         from .models import ProjectDocument
@@ -18,3 +22,6 @@ class ProjectsConfig(AppConfig):
         register(*menu_items())
         names_files(ProjectDocument)
         topics.speak("support", support_words)
+        tabs.register("projects", _("Projets"), "projects:group_projects")
+        projects_slots.connect()
+        projects_ties.connect()

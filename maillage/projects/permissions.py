@@ -8,7 +8,7 @@ from maillage.concertation.enums import ANIMATING
 from maillage.concertation.models import Group, Member
 from maillage.concertation.permissions import can_animate, member_of
 from maillage.core.decision import YES, Decision, no
-from maillage.programs.models import Program
+from maillage.programs.models import Membership, Program
 from maillage.programs.permissions import can_coordinate, is_team, standing
 from maillage.programs.queries import coordinates_somewhere
 
@@ -21,6 +21,13 @@ def can_open_project(actor: Any, group: Group | None = None, program: Program | 
     if actor.is_authenticated and actor.is_administrator:
         return YES
     if (group is not None and can_animate(actor, group)) or (program is not None and is_team(actor, program)):
+        return YES
+    return no(_("Ouvrir un projet revient à l'animation du groupe qui le porte ou à l'équipe du programme."))
+
+
+def can_open_somewhere(actor: Any) -> Decision:
+    """Open a project, for a group or a programme still to be chosen."""
+    if actor.is_authenticated and (actor.is_administrator or _animates(actor) or _in_a_team(actor)):
         return YES
     return no(_("Ouvrir un projet revient à l'animation du groupe qui le porte ou à l'équipe du programme."))
 
@@ -110,6 +117,10 @@ def can_keep_sources(actor: Any) -> Decision:
 
 def _animates(actor: Any) -> bool:
     return Member.objects.current().filter(person__user_id=actor.pk, role__in=ANIMATING).exists()
+
+
+def _in_a_team(actor: Any) -> bool:
+    return Membership.objects.current().team().filter(user_id=actor.pk).exists()
 
 
 def can_work_in(actor: Any, program: Program) -> Decision:

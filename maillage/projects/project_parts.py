@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from .document_parts import documents_part, photos_sheet_part
 from .models import Project
+from .projects_page import life_part, places_part
 from .queries import ProjectSeen
 from .told import results_part, results_sheet_part
 
@@ -18,9 +19,17 @@ Part = Callable[[HttpRequest, ProjectSeen], dict[str, Any]]
 SheetPart = Callable[[HttpRequest, Project], dict[str, Any]]
 
 # Of the first page of a project, for those who see it.
-PROJECT_PARTS: list[Part] = [results_part, documents_part]
+PROJECT_PARTS: list[Part] = [
+    life_part,
+    results_part,
+    documents_part,
+]
 # Of the public sheet, for anybody.
-SHEET_PARTS: list[SheetPart] = [results_sheet_part, photos_sheet_part]
+SHEET_PARTS: list[SheetPart] = [
+    places_part,
+    results_sheet_part,
+    photos_sheet_part,
+]
 
 
 def project_parts(request: HttpRequest, seen: ProjectSeen) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 # Code → label, name of the address (which takes the project's slug). Each subject adds its own when its page stands.
 TABS: dict[str, tuple[str | Promise, str]] = {
     "project": (_("Aperçu"), "projects:project"),
+    "team": (_("Équipe et partenaires"), "projects:project_team"),
     "activities": (_("Activités"), "projects:project_activities"),
     "support": (_("Soutien"), "projects:project_applications"),
     "results": (_("Retombées"), "projects:results"),
