@@ -23,4 +23,5 @@ def menu_items() -> Iterable[Item]:
         Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=reads_a_journal),
         Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=reads_a_journal),
         Item(_("Retombées"), "projects:results_home", "star", "rendre-compte", 30, shown=works_in_a_program),
+        Item(_("Démarches"), "projects:processes", "flag", "agir", 50),
     )
