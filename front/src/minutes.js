@@ -128,11 +128,5 @@ if (root) {
   addEventListener("beforeunload", (event) => {
     if (notes.some((note) => note.dirty)) event.preventDefault();
   });
-  // A refused decision or follow-up comes back filled, with the sentence that says why.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status !== 422) return;
-    event.detail.shouldSwap = true;
-    event.detail.isError = false;
-  });
   watch(notes);
 }

@@ -14,12 +14,13 @@ class ProjectsConfig(AppConfig):
         from maillage.core.mailing import topics
         from maillage.core.navigation import register
 
-        from . import projects_slots, projects_ties
+        from . import plan_hooks, projects_slots, projects_ties
         from .mail_topics import support_words
         from .menu import menu_items
         from .models import ProjectDocument
 
         register(*menu_items())
+        plan_hooks.connect()
         names_files(ProjectDocument)
         topics.speak("support", support_words)
         tabs.register("projects", _("Projets"), "projects:group_projects")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 TABS: dict[str, tuple[str | Promise, str]] = {
     "project": (_("Aperçu"), "projects:project"),
     "team": (_("Équipe et partenaires"), "projects:project_team"),
+    "plans": (_("Plans d'action"), "projects:project_plans"),
     "activities": (_("Activités"), "projects:project_activities"),
     "support": (_("Soutien"), "projects:project_applications"),
     "results": (_("Retombées"), "projects:results"),

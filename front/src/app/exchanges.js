@@ -19,6 +19,12 @@ export function exchanges() {
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = cookie("csrftoken");
   });
+  // A form that was refused comes back filled, with the sentence that says why.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 422) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
   const sentence = (name) => document.getElementById("toasts")?.dataset[name] || "";
   document.addEventListener("htmx:sendError", () => toast(sentence("offline"), "danger"));
   document.addEventListener("htmx:responseError", () => toast(sentence("trouble"), "danger"));
