@@ -12,6 +12,9 @@ PLAN_TABS: dict[str, tuple[str | Promise, str]] = {
     "table": (_("Actions"), "projects:plan"),
     "board": (_("Colonnes"), "projects:plan_board"),
     "objectives": (_("Objectifs"), "projects:objectives"),
+    "timeline": (_("Ligne du temps"), "projects:plan_timeline"),
+    "print": (_("Page à imprimer"), "projects:plan_print"),
+    "reviews": (_("Bilan"), "projects:plan_reviews"),
 }
 
 

@@ -35,13 +35,18 @@ def _community(world: World) -> dict[str, Any]:
     return {"slug": world.ours.program.slug, "pk": community.pk}
 
 
+def _unnamed(world: World) -> dict[str, Any]:
+    """What is sent without the name of the community."""
+    return {"name": "", "year": "2013"}
+
+
 LINES: list[Line] = [
     ("projects:processes", "GET", "L22222222", nothing, "", nothing),
     ("projects:process", "GET", "442222222", _process, "", nothing),
     ("projects:process", "GET", "222222222", _public, "", nothing, True),
     ("projects:community_new", "GET", "L4FFFFF22", _process, "", nothing),
-    ("projects:community_new", "POST", "L4FFFFFUU", _process, "", nothing),
+    ("projects:community_new", "POST", "L4FFFFFUU", _process, "", _unnamed),
     ("projects:community", "GET", "L4FFFFF22", _community, "", nothing),
-    ("projects:community", "POST", "L4FFFFFUU", _community, "", nothing),
+    ("projects:community", "POST", "L4FFFFFUU", _community, "", _unnamed),
     ("projects:community_remove", "POST", "L4FFFFFRR", _community, "", nothing),
 ]
