@@ -237,6 +237,7 @@ CHANGES: dict[str, str | Promise] = {
     "sites": _("Milieux"),
     "targeted": _("Ciblés"),
     "terms": _("Termes"),
+    "territories": _("Territoires"),
     "user": _("Compte"),
     "vocabulary": _("Vocabulaire"),
 }

@@ -10,11 +10,13 @@ class ProjectsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from maillage.concertation import tabs
+        from maillage.core import imports
         from maillage.core.files import names_files
         from maillage.core.mailing import topics
         from maillage.core.navigation import register
 
         from . import plan_hooks, projects_slots, projects_ties
+        from .imports.sources import SourceImporter
         from .mail_topics import support_words
         from .menu import menu_items
         from .models import ProjectDocument
@@ -26,3 +28,4 @@ class ProjectsConfig(AppConfig):
         tabs.register("projects", _("Projets"), "projects:group_projects")
         projects_slots.connect()
         projects_ties.connect()
+        imports.register(SourceImporter())

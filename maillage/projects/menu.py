@@ -19,7 +19,9 @@ def menu_items() -> Iterable[Item]:
     """What projects add to the menu; each subject adds its line when its page stands."""
     return (
         Item(_("Projets"), "projects:projects", "kanban", "agir", 10),
+        Item(_("Activités"), "projects:activities", "calendar3", "agir", 20),
         Item(_("Soutien aux projets"), "projects:funds", "cash-coin", "agir", 40),
+        Item(_("Chercher du financement"), "projects:funding_sources", "search", "agir", 45),
         Item(_("Jumelages"), "projects:twinnings", "signpost-split", "agir", 70, shown=reads_a_journal),
         Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=reads_a_journal),
         Item(_("Retombées"), "projects:results_home", "star", "rendre-compte", 30, shown=works_in_a_program),

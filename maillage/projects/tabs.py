@@ -15,6 +15,7 @@ TABS: dict[str, tuple[str | Promise, str]] = {
     "activities": (_("Activités"), "projects:project_activities"),
     "support": (_("Soutien"), "projects:project_applications"),
     "results": (_("Retombées"), "projects:results"),
+    "funding": (_("Financement"), "projects:project_funding"),
     "documents": (_("Documents et photos"), "projects:documents"),
 }
 

@@ -10,8 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
-from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +20,10 @@ from maillage.concertation.facts import Held, TakingPart, took_place
 from maillage.core.errors import Refused
 from maillage.journal.facts import RECORD_KEY
 from maillage.programs.models import Program
-from maillage.tables.disclosure.cell_keys import record_keys
-from maillage.tables.engine import COUNT, Counts, CrossTab
+from maillage.tables.engine import CrossTab
 
 from . import assembly, closed_set
+from .counting import counts_by_code
 from .definitions import TableDefinition
 from .filters import scope
 from .permissions import reading
@@ -97,8 +95,8 @@ def gatherings(
 
 
 def _exact(held: Sequence[Held], parts: Sequence[TakingPart]) -> tuple[Table, ...]:
-    kinds = _counts([one.kind for one in held], minutes=[one.minutes for one in held])
-    capacities = _counts([one.capacity for one in parts])
+    kinds = counts_by_code([one.kind for one in held], minutes=[one.minutes for one in held])
+    capacities = counts_by_code([one.capacity for one in parts])
     return (
         assembly.counted(MEETINGS, kinds, {}),
         assembly.counted(HOURS, kinds, {}),
@@ -109,8 +107,8 @@ def _exact(held: Sequence[Held], parts: Sequence[TakingPart]) -> tuple[Table, ..
 
 def _protected(held: Sequence[Held], parts: Sequence[TakingPart]) -> tuple[Table, ...]:
     counts = {
-        MEETINGS.id: _counts([one.kind for one in held], names=[one.name for one in held]),
-        PARTICIPATIONS.id: _counts([one.capacity for one in parts], names=[one.name for one in parts]),
+        MEETINGS.id: counts_by_code([one.kind for one in held], names=[one.name for one in held]),
+        PARTICIPATIONS.id: counts_by_code([one.capacity for one in parts], names=[one.name for one in parts]),
     }
     tabs = [CrossTab(id, rows=of.dimension, measures=(RECORD_KEY,)) for id, of in _OPEN.items()]
     safe = protect(tabs, counts)
@@ -118,24 +116,6 @@ def _protected(held: Sequence[Held], parts: Sequence[TakingPart]) -> tuple[Table
 
 
 _OPEN = {MEETINGS.id: MEETINGS, PARTICIPATIONS.id: PARTICIPATIONS}
-
-
-def _counts(codes: Sequence[str], *, minutes: Sequence[int] = (), names: Sequence[bytes] = ()) -> Counts:
-    """Records by code: how many, and the sums of their minutes and of their keys."""
-    measured = {"minutes": list(minutes), RECORD_KEY: record_keys(str(settings.DISCLOSURE_KEY).encode(), names)}
-    rows = tuple(sorted(set(codes)))
-    counted = Counter(codes)
-    values = {COUNT: np.array([counted[code] for code in rows], dtype=np.int64)}
-    totals = {COUNT: len(codes)}
-    for measure, figures in measured.items():
-        if len(figures) != len(codes):
-            continue
-        sums: Counter[str] = Counter()
-        for code, figure in zip(codes, figures, strict=True):
-            sums[code] += figure
-        values[measure] = np.array([sums[code] for code in rows], dtype=np.int64)
-        totals[measure] = sum(figures)
-    return Counts(rows, (), values, totals)
 
 
 def _participants(parts: Sequence[TakingPart]) -> Table:

@@ -22,7 +22,7 @@ from .vocabularies import Vocabulary
 SMALLEST_DENOMINATOR = 40  # a table out of fewer is hidden
 SMALLEST_AREA = 40  # persons met in an area; fewer, and it has no figures
 FEWEST_RECORDS = 5  # a measure that fewer records bear is hidden
-PROTECTED_UNITS = ("entries", "persons", "referrals", "participations", "meetings")
+PROTECTED_UNITS = ("entries", "persons", "referrals", "participations", "meetings", "sessions")
 LEFT_OUT = ("logged_hours_by_role",)  # how long each worked says who they are
 HIDDEN = -1  # a figure that is not shown, until the tables are made
 

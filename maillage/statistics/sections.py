@@ -23,6 +23,11 @@ SECTIONS = (
         _("Rencontres et formations"),
         ("meetings", "participations_by_capacity", "participants_by_capacity", "meeting_hours"),
     ),
+    (
+        "activites",
+        _("Activités"),
+        ("sessions", "participations_by_audience", "participants_by_audience", "session_hours"),
+    ),
     ("temps", _("Dans le temps"), ("monthly",)),
 )
 OTHER = ("autres", _("Autres tableaux"))
@@ -51,6 +56,7 @@ UNITS = {
     "sites": _("Milieux"),
     "participations": _("Participations"),
     "meetings": _("Rencontres"),
+    "sessions": _("Séances"),
 }
 
 # Of what the shares are, after a number: « 10 412 interventions ».
@@ -66,6 +72,8 @@ DENOMINATORS = {
     "contact_rank": _("interventions où le contact est précisé"),
     "meeting_hours": _("heures de rencontre et de formation"),
     "participants_by_capacity": _("personnes connues"),
+    "session_hours": _("heures d'activité"),
+    "participants_by_audience": _("participants comptés"),
 }
 DENOMINATORS_OF_UNIT = {
     "entries": _("interventions"),
@@ -75,4 +83,5 @@ DENOMINATORS_OF_UNIT = {
     "sites": _("milieux"),
     "participations": _("participations"),
     "meetings": _("rencontres et formations tenues"),
+    "sessions": _("séances tenues"),
 }

@@ -48,8 +48,7 @@ def sentence(table: Table, language: str) -> str:
         return _("Les lignes de ce tableau sont toutes à zéro.")
     if table.id not in (_WITH_HIDDEN_LINES if hides(table) else _SENTENCES if among else _WITHOUT_DENOMINATOR):
         return _ranked(table, language)
-    said = _SENTENCES.get(table.id, _ranked)(table, language)
-    return said or _ranked(table, language)
+    return _SENTENCES.get(table.id, _ranked)(table, language) or _ranked(table, language)
 
 
 _NOTHING: dict[str, Callable[[], str]] = {
@@ -59,6 +58,7 @@ _NOTHING: dict[str, Callable[[], str]] = {
     "hours": lambda: _("Aucune heure de soutien n'est inscrite au programme."),
     "sites": lambda: _("Aucun milieu n'est inscrit au programme."),
     "meetings": lambda: _("Aucune rencontre tenue pour cette période et ce territoire."),
+    "sessions": lambda: _("Aucune séance tenue pour cette période et ce territoire."),
     "participations": lambda: _("Aucune participation pour cette période et ce territoire."),
 }
 

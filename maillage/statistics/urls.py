@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import explanation, extracts, gatherings, listing, portrait, protection, publications, releases
+from .views import activities, explanation, extracts, gatherings, listing, portrait, protection, publications, releases
 
 app_name = "statistics"
 pages = [
@@ -9,6 +9,7 @@ pages = [
     path("graphiques/<slug:language>-<slug:digest>.json", portrait.specifications, name="charts"),
     path("<slug:slug>/", portrait.portrait, name="portrait"),
     path("<slug:slug>/rencontres/", gatherings.of_program, name="gatherings"),
+    path("<slug:slug>/activites/", activities.of_program, name="activities"),
     path("<slug:slug>/carte.json", portrait.places, name="map"),
     path("<slug:slug>/publier/", releases.new, name="release_new"),
     path("<slug:slug>/publications/", releases.listing, name="releases"),

@@ -80,6 +80,7 @@ ROWS: list[Row] = [
     Row("statistics:index", "GET", "L22222222"),
     _portrait("statistics:portrait"),
     _portrait("statistics:gatherings"),
+    _portrait("statistics:activities"),
     Row("statistics:protected_figures", "GET", "222222222"),
     _portrait("statistics:map"),
     Row("statistics:charts", "GET", "222222222", arguments=lambda world: {"language": "fr", "digest": "0"}),

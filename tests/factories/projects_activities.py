@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from maillage.projects.models import Activity, Headcount, Session, Turnout
+from maillage.projects.models import Activity, FundingSource, Headcount, Session, Turnout
 
 from .counter import following
 from .projects import make_project
@@ -28,3 +28,17 @@ def make_headcount(activity: Activity, **participants: int) -> None:
     """The participants of `activity`, by category."""
     for audience, count in participants.items():
         Headcount.objects.create(activity=activity, audience=audience, participants=count)
+
+
+def make_source(**fields: Any) -> FundingSource:
+    """A programme of a funder; `territories` are divisions."""
+    territories = fields.pop("territories", ())
+    values = {
+        "name": f"Programme inventé {following()}",
+        "funder": "Fondation inventée",
+        "kind": "foundation",
+        **fields,
+    }
+    source = FundingSource.objects.create(**values)
+    source.territories.set(territories)
+    return source

@@ -1,4 +1,6 @@
-"""The portrait of a programme's meetings and trainings."""
+"""The portrait of a programme's meetings and trainings, and what it shares with that of activities."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from maillage.statistics.asked import Asked, read
 from maillage.statistics.forms import PeriodForm
 from maillage.statistics.gatherings import gatherings
 from maillage.statistics.permissions import can_read_exact_portrait
+from maillage.statistics.portrait import Portrait
 from maillage.statistics.presentation import period_words, present
 
 from .drawing import drawing
@@ -19,13 +22,16 @@ from .drawing import drawing
 @require_safe
 def of_program(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; what is asked wrong gets a sentence."""
+    return live_page(request, slug, gatherings, "statistics/gatherings.html")
+
+
+def live_page(request: HttpRequest, slug: str, make: Callable[..., Portrait], template: str) -> HttpResponse:
+    """A portrait that `make` reads at each question, without files nor comparison; what is asked wrong gets a sentence."""
     program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
     asked, shown = Asked(program), {}
     try:
         asked = read(request.GET, program)
-        made = gatherings(
-            program=program, start=asked.start, end=asked.end, territory=asked.territory, actor=request.user
-        )
+        made = make(program=program, start=asked.start, end=asked.end, territory=asked.territory, actor=request.user)
         language = get_language() or "fr"
         _figures, sections = present(made, language)
         exact = not made.protected
@@ -41,4 +47,4 @@ def of_program(request: HttpRequest, slug: str) -> HttpResponse:
     form = PeriodForm(asked, exact=exact, divisions=None if exact else [])
     for name in ("comparer",) if exact else ("comparer", "mrc"):
         del form.fields[name]
-    return render(request, "statistics/gatherings.html", {"program": program, "form": form, "kept": (), **shown})
+    return render(request, template, {"program": program, "form": form, "kept": (), **shown})
