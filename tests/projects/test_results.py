@@ -216,3 +216,19 @@ def test_pages_keep_their_budget(sign_in: Any) -> None:
                 assert client.get(address).status_code == 200
             asked.append(len(captured))
         assert asked[0] == asked[1] <= 12, address
+
+
+def test_the_public_sheet_tells_what_is_public_and_leads_to_addresses_only(client: Any) -> None:
+    project = make_project(is_public=True, group=make_group())
+    shown = make_result(project, statement="Le jardin tient", is_public=True)
+    make_result(project, statement="Gardé entre nous")
+    meeting = make_meeting(project.group, title="Bilan du jardin")
+    Proof.objects.create(result=shown, kind="meeting", meeting=meeting, words="Le tour de table le dit")
+    Proof.objects.create(result=shown, kind="address", url="https://exemple.test/article")
+    photo = make_document(project, kind="photo", nobody_recognisable=True, is_public=True, alternative="Trois bacs")
+    hidden = make_document(project, kind="photo", alternative="Une équipe")
+    page = client.get(f"/projets/{project.slug}/fiche/").content.decode()
+    for said in ("Le jardin tient", "https://exemple.test/article", str(photo.uid), "Trois bacs"):
+        assert said in page
+    for said in ("Gardé entre nous", "Bilan du jardin", "tour de table", str(meeting.uid), str(hidden.uid)):
+        assert said not in page
