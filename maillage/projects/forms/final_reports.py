@@ -56,8 +56,9 @@ class ReportForm(forms.Form):
         if not asks:
             del self.fields["confirmed"]
         for line in lines:
+            missing = _("Donnez le montant réel de « %s », même si c'est 0.") % line.label
             self.fields[f"actual_{line.pk}"] = AmountInput(
-                label=_("Montant réel : %s") % line.label, initial=line.actual, required=False
+                label=_("Montant réel : %s") % line.label, initial=line.actual, error_messages={"required": missing}
             )
 
     def values(self) -> dict[str, Any]:
