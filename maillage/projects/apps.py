@@ -10,7 +10,7 @@ class ProjectsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from maillage.concertation import tabs
-        from maillage.core import imports
+        from maillage.core import benchmarks, imports
         from maillage.core.files import names_files
         from maillage.core.mailing import topics
         from maillage.core.navigation import register
@@ -29,3 +29,4 @@ class ProjectsConfig(AppConfig):
         projects_slots.connect()
         projects_ties.connect()
         imports.register(SourceImporter())
+        benchmarks.register("jumelage", "maillage.projects.bench.twinning")

@@ -29,7 +29,7 @@ class SchemeLine:
 
 @dataclass(frozen=True, slots=True)
 class AlertTotals:
-    """Alerts: how many, by outcome; the median delay of those whose delay is known."""
+    """Alerts: how many, by outcome (those that came); the median delay of those whose delay is known."""
 
     count: int
     by_outcome: list[tuple[Any, int]]
@@ -84,4 +84,5 @@ def totals(alerts: Sequence[VigilanceAlert]) -> AlertTotals:
     """What these alerts come to."""
     delays = [alert.delay_minutes for alert in alerts if alert.delay_minutes is not None]
     numbers = [(label, sum(alert.outcome == code for alert in alerts)) for code, label in AlertOutcome.choices]
+    numbers = [(label, number) for label, number in numbers if number]
     return AlertTotals(len(alerts), numbers, median(delays) if delays else None, len(delays))
