@@ -24,6 +24,11 @@ def can_apply(actor: Any, project: Project) -> Decision:
     """Prepare an application: those who carry the project, as long as it and its group live."""
     if not can_edit_project(actor, project):
         return no(_("Demander un soutien revient à qui porte le projet : ses responsables, l'animation du groupe."))
+    return lives(project)
+
+
+def lives(project: Project) -> Decision:
+    """Whether support may still be asked for `project`: it has not ended, nor its group."""
     if project.stage == ProjectStage.ENDED:
         return no(_("Ce projet est terminé : reprenez-le avant de demander un soutien."))
     if project.group is not None and project.group.state == GroupState.ENDED:
@@ -31,9 +36,12 @@ def can_apply(actor: Any, project: Project) -> Decision:
     return YES
 
 
-def can_write_application(actor: Any, application: Application) -> Decision:
-    """Change an application: those who carry its project, before it is submitted or while it is to be completed."""
-    if not can_edit_project(actor, application.project):
+def can_write_application(actor: Any, application: Application, carries: bool | None = None) -> Decision:
+    """Change an application: those who carry its project, before it is submitted or while it is to be completed.
+
+    `carries` says whether `actor` carries the project, when it was read.
+    """
+    if not (can_edit_project(actor, application.project) if carries is None else carries):
         return no(_("Écrire cette demande revient à qui porte le projet."))
     if application.state not in WRITTEN:
         said = application.get_state_display().lower()

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from maillage.core.text import as_uid
@@ -108,19 +109,20 @@ class ApplicationList:
 
     def sums(self) -> dict[str, Decimal]:
         """What is asked and what is granted, all pages together; withdrawn ones ask nothing."""
-        living = Q(state__in=[ApplicationState.WITHDRAWN])
-        totals = (
-            self.found()
-            .order_by()
-            .aggregate(asked=Sum("asked", filter=~living), granted=Sum("granted", filter=~living))
-        )
-        return {name: value or ZERO for name, value in totals.items()}
+        rows = [row for row in self._rows if row[0] != ApplicationState.WITHDRAWN and self.state in ("", row[0])]
+        return {name: sum((row[place] or ZERO for row in rows), ZERO) for name, place in (("asked", 2), ("granted", 3))}
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
         """Each state where one stands, its word and how many."""
-        rows = dict(self.whole().order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+        rows = {row[0]: row[1] for row in self._rows}
         return [(code, str(label), rows[code]) for code, label in ApplicationState.choices if code in rows]
+
+    @cached_property
+    def _rows(self) -> list[tuple[Any, ...]]:
+        """For each state: how many, what they ask, what they were granted."""
+        each = self.whole().order_by().values_list("state")
+        return list(each.annotate(Count("pk"), Sum("asked"), Sum("granted")))
 
     @property
     def kept(self) -> str:

@@ -269,6 +269,15 @@ def test_lists_count_sum_filter_and_cost_the_same(carrier, group, fund, django_a
     assert carrier.get(at("applications"), {"mesure": "rien"}).status_code == 404
 
 
+def test_a_project_shows_what_it_asked(carrier, project, fund, django_assert_max_num_queries):
+    for _time in range(12):
+        make_application(project, make_call(fund))
+    with django_assert_max_num_queries(12):
+        shown = carrier.get(at("project_applications", project.slug)).content.decode()
+    assert "12 demandes" in shown
+    assert "66\u202f000" in shown
+
+
 def test_the_page_of_an_application_stays_within_its_budget(carrier, project, call, django_assert_max_num_queries):
     one = make_application(project, call)
     for number in range(40):
@@ -276,8 +285,9 @@ def test_the_page_of_an_application_stays_within_its_budget(carrier, project, ca
             application=one, position=10 + number, side="source", kind="money", label=f"Source {number}",
             amount=Decimal(1), organization=make_organization(),
         )  # fmt: skip
-    with django_assert_max_num_queries(14):  # two of them are the session's
-        assert carrier.get(at("application", one.uid)).status_code == 200
+    for name in ("application", "application_budget"):
+        with django_assert_max_num_queries(12):
+            assert carrier.get(at(name, one.uid)).status_code == 200
 
 
 def test_those_of_another_programme_read_nothing(sign_in, project, call):

@@ -25,6 +25,7 @@ class BudgetPage:
     def __init__(self, application: Application, sent: QueryDict | None = None, *, more: bool = False) -> None:
         self.application = application
         lines = [] if sent is not None else list(application.budget.select_related("organization"))
+        self._written = lines
         given = _longer(sent) if sent is not None and more else sent
         asked = sum((line.amount for line in lines if line.kind == SourceKind.ASKED), ZERO) or None
         self.asked = AskedForm(given, initial={"asked": asked})
@@ -49,7 +50,7 @@ class BudgetPage:
     def totals(self) -> Totals:
         """The totals of what is typed and can be read; of what is written when nothing was sent."""
         if not self.asked.is_bound:
-            return totals_of(self.application.budget.all())
+            return totals_of(self._written)
         return totals_of(
             BudgetLine(**{name: line[name] for name in line if name != "organization"}) for line in self.lines()
         )

@@ -42,6 +42,8 @@ def open_application(*, actor: Any, project: Project, call: Call) -> Application
     Raises `NotAllowed`, `Refused` (the call is closed), `ValidationError` (the project already applies to it).
     """
     require(can_apply(actor, project))
+    # Two people who begin at once: the second finds the first one's application, and a sentence says so.
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if call.closes_on < timezone.localdate():
         raise Refused(_("L'appel « %s » est fermé : choisissez-en un autre.") % call.title)
     application = Application(call=call, project=project, group=project.group)

@@ -58,9 +58,9 @@ def budget_totals(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _written(request: HttpRequest, uid: UUID) -> Application:
-    one = application_seen(request, uid).application
-    require(can_write_application(request.user, one))
-    return one
+    seen = application_seen(request, uid)
+    require(can_write_application(request.user, seen.application, seen.carries))
+    return seen.application
 
 
 def _sums(one: Application, page: BudgetPage) -> dict[str, object]:

@@ -16,7 +16,7 @@ from maillage.core.fields import carried_out
 from maillage.core.tabular import csv_answer
 from maillage.core.text import as_number
 from maillage.projects.application_parts import ApplicationSeen, application_parts, application_seen
-from maillage.projects.applying import WRITTEN, can_apply, can_receive_application, can_write_application
+from maillage.projects.applying import WRITTEN, can_receive_application, can_write_application, lives
 from maillage.projects.budget import totals_of
 from maillage.projects.completeness import lacks_of
 from maillage.projects.forms.applications import StartForm, WordsForm, words_of
@@ -54,7 +54,7 @@ def project_applications(request: HttpRequest, slug: str) -> HttpResponse:
     """What a project asked of funds."""
     seen = project_seen(request, slug)
     listed = ApplicationList(request.user, request.GET, project=seen.project)
-    may_apply = seen.edits and bool(can_apply(request.user, seen.project))
+    may_apply = seen.edits and bool(lives(seen.project))
     context = {"seen": seen, "tab": "support", "list": listed, "page": listed.page(), "sums": listed.sums()}
     return render(request, "projects/application/of_project.html", context | {"may_apply": may_apply})
 
@@ -102,7 +102,7 @@ def application_words(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the application in plain words."""
     seen = application_seen(request, uid)
     one = seen.application
-    require(can_write_application(request.user, one))
+    require(can_write_application(request.user, one, seen.carries))
     form = WordsForm(request.POST or None, initial=words_of(one), asks="asked" in request.POST)
     if request.method != "POST":
         return _words(request, one, form)
