@@ -161,11 +161,11 @@ def test_a_programme_counts_each_project_once_among_those_that_one_sees(sign_in:
     address = f"/projets/resultats/{program.slug}/"
     worker = sign_in(make_member(program, "worker").user)
     whole = worker.get(address).content.decode()
-    assert "4 retombées, de 2 projets sur 3" in whole
+    assert "projets qui en ont : 2 sur 3" in whole
     assert "Projets (sur 3)" in whole
     tenant = sign_in(make_member(program, "tenant").user)
     seen = tenant.get(address).content.decode()
-    assert "1 retombée, de 1 projet sur 1" in seen
+    assert "projets qui en ont : 1 sur 1" in seen
     assert "Climat public" in seen
     assert "Climat gardé" not in seen
     assert "Climat second" not in seen
