@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
         audit_lines.speak(verbs=VERBS, changes=CHANGES, values=VALUES)
         benchmarks.register("pages", "maillage.portal.bench.pages")
         benchmarks.register("groups", "maillage.portal.bench.groups")
+        benchmarks.register("projects", "maillage.portal.bench.projects")
         register(
             Item(_("Comptes"), "portal:administration", "people", "administrer", 10, shown=administers),
             Item(_("Courriels"), "portal:messages", "envelope", "administrer", 15, shown=administers),

@@ -29,6 +29,7 @@ from maillage.programs.permissions import roles_in
 from maillage.programs.queries import current_program
 from maillage.statistics.enums import ExtractState
 
+from .today_counts import waiting_in_numbers
 from .today_groups import next_meetings, waiting_in_groups
 
 QUIET_DAYS = 7  # a worker who wrote nothing for so long is reminded of it
@@ -110,7 +111,8 @@ def today(request: HttpRequest) -> Today:
     program, actor = current_program(request), request.user
     day = _outside(actor) if program is None else _inside(actor, program)
     day.meetings = next_meetings(actor)
-    day.waiting = [Waiting(*line) for line in waiting_in_groups(actor)] + day.waiting
+    elsewhere = [*waiting_in_numbers(actor), *waiting_in_groups(actor)]
+    day.waiting = [Waiting(*line) for line in elsewhere] + day.waiting
     return day
 
 

@@ -1,21 +1,17 @@
-"""What groups put into a person's day: the next meetings, what they promised, what waits for those who animate."""
+"""What groups put into a person's day: the next meetings, what waits for those who animate."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from maillage.concertation.enums import ANIMATING, FollowUpState
-from maillage.concertation.models import FollowUp, Group, Meeting, Member
+from maillage.concertation.enums import ANIMATING
+from maillage.concertation.models import Group, Meeting, Member
 from maillage.core.typography import number
 
 NEXT = 3  # meetings named
-SOON_DAYS = 7  # a promise is told of so long before its day
 # What waits in groups that the person animates: its name here, the sentence, the group's page of it, the verb.
 _ANIMATED: tuple[tuple[str, Any, str, str | Promise], ...] = (
     (
@@ -47,26 +43,7 @@ def next_meetings(actor: Any) -> list[Meeting]:
 
 
 def waiting_in_groups(actor: Any) -> list[Line]:
-    """What waits for `actor` in groups, each a sentence, an address and a verb; in two queries."""
-    return _promised(actor) + _animated(actor)
-
-
-def _promised(actor: Any) -> list[Line]:
-    soon = timezone.localdate() + timedelta(days=SOON_DAYS)
-    mine = Member.objects.current().filter(person__user_id=actor.pk).values("pk")
-    found = FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lte=soon, members__in=mine)
-    count = found.order_by().values("pk").distinct().count()
-    if not count:
-        return []
-    text = ngettext(
-        "%(count)s chose promise à un groupe arrive à échéance.",
-        "%(count)s choses promises à des groupes arrivent à échéance.",
-        count,
-    )
-    return [(text % {"count": number(count)}, reverse("concertation:my_follow_ups"), _("Suivre"))]
-
-
-def _animated(actor: Any) -> list[Line]:
+    """What waits for `actor` in groups that they animate, each a sentence, an address and a verb."""
     animated = Member.objects.current().filter(person__user_id=actor.pk, role__in=ANIMATING).values("group")
     found = (
         Group.objects.filter(pk__in=animated)

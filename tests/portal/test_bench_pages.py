@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from maillage.core.errors import Refused
-from maillage.portal.bench import pages
+from maillage.portal.bench import pages, projects
+from maillage.projects.models import Project
 from tests.factories import make_entry, make_member, make_program
 
 
@@ -30,3 +31,11 @@ def test_a_programme_without_coordination_is_said(program: Any) -> None:
     make_entry(program)
     with pytest.raises(Refused, match="coordonne"):
         pages.measure(program)
+
+
+@pytest.mark.django_db
+def test_pages_of_many_projects_are_measured_and_undone() -> None:
+    found = {page.name: page for page in projects.measure(projects=12, actions=20, repeats=1)}
+    assert {"Projets", "Plan d'action", "Bilan de la mesure", "Activités"} <= set(found)
+    assert all(page.html_kb > 1 and page.queries > 0 for page in found.values())
+    assert not Project.objects.exists()
