@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -73,6 +73,9 @@ class AmountField(models.BigIntegerField):
     """
 
     description = "Amount of Canadian dollars, exact"
+    if TYPE_CHECKING:  # what the type checker's plugin reads: the column is of integers, the attribute is not
+        _pyi_private_set_type: Decimal | int | str  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
         """Cents to dollars; what `Sum` answers comes here too."""

@@ -25,7 +25,7 @@ class AmountInput(forms.CharField):
         self.widget.attrs.setdefault("inputmode", "decimal")
         self.widget.attrs.setdefault("autocomplete", "off")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a field reads into what it likes
         """The amount. Raises `ValidationError` with the sentence of `amount_of`."""
         if value in self.empty_values:
             return None

@@ -50,8 +50,8 @@ class ReportForm(forms.Form):
     def __init__(
         self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, asks: bool = False, **options: Any
     ) -> None:
-        initial = {name: getattr(report, name) for name in TOLD} if report is not None else {}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = {name: getattr(report, name) for name in TOLD} if report is not None else {}
+        super().__init__(*args, **options)
         self.lines = lines
         if not asks:
             del self.fields["confirmed"]
