@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from maillage.programs.enums import TEAM, Role
 from maillage.programs.models import Membership, Program
-from maillage.programs.queries import current_program, switch_choices
+from maillage.programs.queries import SWITCHED, current_program, switch_choices
 
 from .enums import GAP_HOURS, OperationState
 from .models import Device, Entry, EntryTerm, Referral, Sibling, SyncOperation
@@ -48,8 +48,13 @@ def journal_program(request: HttpRequest) -> Program | None:
 def team_programs(request: HttpRequest) -> frozenset[int]:
     """Programmes whose team the person is in, read once for a request."""
     if not hasattr(request, "_team_programs"):
-        mine = Membership.objects.current().team().filter(user=request.user.pk).order_by()
-        request._team_programs = frozenset(mine.values_list("program_id", flat=True))
+        choices = switch_choices(request)
+        if len(choices) < SWITCHED:  # they are all there: no other read
+            mine = [program.pk for program in choices if program.in_team]
+        else:
+            teams = Membership.objects.current().team().filter(user=request.user.pk).order_by()
+            mine = list(teams.values_list("program_id", flat=True))
+        request._team_programs = frozenset(mine)
     return request._team_programs
 
 

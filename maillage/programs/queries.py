@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,13 @@ SWITCHED = 20  # programmes that the switch of the top bar offers; the list show
 
 
 def switch_choices(request: HttpRequest) -> list[Program]:
-    """The programmes among which the person chooses in the top bar, the newest first; read once a request."""
+    """The programmes among which the person chooses in the top bar, the newest first; read once a request.
+
+    Each says whether they are of its team (`in_team`).
+    """
     if not hasattr(request, "_program_choices"):
-        visible = Program.objects.visible_to(request.user).order_by("-start", "id")
+        team = Membership.objects.current().team().filter(user=request.user.pk, program=OuterRef("pk")).order_by()
+        visible = Program.objects.visible_to(request.user).annotate(in_team=Exists(team)).order_by("-start", "id")
         request._program_choices = list(visible[:SWITCHED])
     return request._program_choices
 

@@ -26,5 +26,5 @@ def menu_items() -> Iterable[Item]:
         Item(_("Systèmes de vigilance"), "projects:schemes", "bell", "agir", 80, shown=reads_a_journal),
         Item(_("Retombées"), "projects:results_home", "star", "rendre-compte", 30, shown=works_in_a_program),
         Item(_("Démarches"), "projects:processes", "flag", "agir", 50),
-        Item(_("Plans d'action"), "projects:plans", "list-check", "agir", 20),
+        Item(_("Plans d'action"), "projects:plans", "list-check", "agir", 15),
     )

@@ -44,4 +44,4 @@ def deeds(scope: Scope, periods: Sequence[Period]) -> list[list[Deed]]:
 
 def connect() -> None:
     """Called once, when the product starts."""
-    register(TieSource(KIND, _("Projet commun"), deeds))
+    register(TieSource(KIND, _("Projet commun"), deeds, place=50))

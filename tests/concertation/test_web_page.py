@@ -97,8 +97,8 @@ def test_a_member_reads_who_did_what_with_whom(hood: Neighbourhood, member: Clie
     assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="web-picture"') == 1
     assert "Nom de office" not in text
     found = {tuple(line[0:3:2]): line[4:] for line in ties(member)}
-    assert found["Organisme office", "Organisme centre"] == ["2", "0", "0", "0", "1,5"]
-    assert found["Organisme centre", "Organisme school"] == ["0", "0", "1", "0", "1,0"]
+    assert found["Organisme office", "Organisme centre"] == ["2", "0", "0", "0", "0", "1,5"]
+    assert found["Organisme centre", "Organisme school"] == ["0", "0", "1", "0", "0", "1,0"]
     assert len(found) == 4
 
 

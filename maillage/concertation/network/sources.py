@@ -12,11 +12,15 @@ Read = Callable[[Scope, Sequence[Period]], Sequence[list[Deed]]]
 
 @dataclass(frozen=True, slots=True)
 class TieSource:
-    """Deeds of one kind. `read(scope, periods)` gives those of each period, in as few queries for one as for several."""
+    """Deeds of one kind. `read(scope, periods)` gives those of each period, in as few queries for one as for several.
+
+    `place` orders the kinds on pages and in files: those of a higher floor stand after those of this one.
+    """
 
     kind: str
     label: Any
     read: Read
+    place: int = 0
 
 
 _sources: dict[str, TieSource] = {}
@@ -29,8 +33,8 @@ def register(*sources: TieSource) -> None:
 
 
 def known() -> list[TieSource]:
-    """The sources, in the order in which they were registered."""
-    return list(_sources.values())
+    """The sources by their place, then in the order in which they were registered."""
+    return sorted(_sources.values(), key=lambda source: source.place)
 
 
 def deeds_of(scope: Scope, periods: Sequence[Period], kind: str = "") -> list[list[Deed]]:
