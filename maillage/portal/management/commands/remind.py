@@ -10,6 +10,7 @@ from maillage.core.command import ProductCommand
 from maillage.core.services.mail_sending import send_waiting
 from maillage.directory.services import chase_stale, find_pairs, try_addresses
 from maillage.journal.services import remind_follow_ups
+from maillage.projects.services.action_reminders import remind_plan_actions
 
 
 class Command(ProductCommand):
@@ -24,6 +25,7 @@ class Command(ProductCommand):
         """Remind, and say how many messages left."""
         self.stdout.write(_("Rappels de suivis envoyés : %s") % remind_follow_ups())
         self.stdout.write(_("Rappels de suivis de groupe : %s") % remind_group_follow_ups())
+        self.stdout.write(_("Rappels d'actions de plans : %s") % remind_plan_actions())
         self.stdout.write(_("Messages envoyés aux organisations : %s") % chase_stale())
         self.stdout.write(_("Rappels de rencontres envoyés : %s") % remind_meetings())
         self.stdout.write(_("Adresses du répertoire qui ne répondent pas : %s") % try_addresses())
