@@ -109,7 +109,7 @@ def test_who_somebody_met_is_never_written(project: Project, lead: Any, sign_in:
     assert answer.status_code == 422
     assert "logement 204" in answer.content.decode()
     typed["details"] = "Avec Lucie Gagnon."
-    assert "cochez que ce n" in client.post(address, typed).content.decode()
+    assert "confirmez que ce n" in client.post(address, typed).content.decode()
     assert not Activity.objects.exists()
     assert client.post(address, {**typed, "confirmed": "on"}).status_code == 302
     typed |= {"details": "Aux Habitations Marie Tremblay.", "sites": str(site.pk), "title": "Cuisine"}

@@ -90,7 +90,7 @@ def test_a_request_is_followed_from_the_project_page(project: Project, lead: Any
             {"funder": "Caisse", "state": "granted", "asked_on": "2026-01-01", "answered_on": "2026-02-01", "asked": "9", "granted": "1"},
             "Accordé en partie",
         ),
-        ({"funder": "Caisse", "state": "dropped", "reason": "Née le 4 mai 1951"}, "sans désigner"),
+        ({"funder": "Caisse", "state": "dropped", "reason": "Née le 4 mai 1951"}, "Retirez ce qui dit qui"),
         ({"funder": "Caisse", "state": "asked", "asked_on": "2100-01-01"}, "dans l"),
     ],
 )  # fmt: skip

@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.directory.fields import OrganizationField
 from maillage.programs.models import Program
 from maillage.projects.enums import ActivityKind, TravelUnit
 from maillage.projects.models import RoadMatrix, Twinning
 from maillage.projects.services.twinnings import MOST_PEOPLE
 from maillage.projects.twinning_page import SiteLine
 from maillage.territories.models import HousingSite
-
-from .fields import OrganizationField
 
 
 class TwinningForm(forms.Form):

@@ -6,12 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from maillage.core.fields import DayField
 from maillage.programs.models import Program
 from maillage.projects.enums import AlertOutcome
 from maillage.projects.models import VigilanceAlert, VigilanceScheme
 from maillage.territories.models import HousingSite
-
-from .fields import DayField
 
 NOBODY = gettext_lazy("Aucun nom, téléphone ni numéro de logement : écrivez des rôles (« la sentinelle de l'étage »).")
 

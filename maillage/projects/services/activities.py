@@ -10,9 +10,9 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome, audit, write
 from maillage.programs.models import Program
 from maillage.projects.enums import ActivityState
+from maillage.projects.identities import refuse_identities
 from maillage.projects.models import Activity, Headcount, Project, Turnout
 from maillage.projects.permissions import can_feed_activity
-from maillage.projects.spoken_of import refuse_identities
 from maillage.territories.models import HousingSite
 
 ADDED, EDITED = "projects.activity_added", "projects.activity_edited"

@@ -15,7 +15,7 @@ from maillage.projects.applying import can_apply, can_write_application
 from maillage.projects.budget import Totals, totals_of
 from maillage.projects.completeness import lacks_of
 from maillage.projects.enums import ApplicationState
-from maillage.projects.identities import check_identities
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Application, ApplicationStep, BudgetLine, Call, Project
 from maillage.projects.permissions import can_edit_project
 
@@ -82,7 +82,8 @@ def edit_application(
     start, end = values.get("starts_on"), values.get("ends_on")
     if start is not None and end is not None and end < start:
         raise ValidationError({"ends_on": _("La fin prévue précède le début.")})
-    check_identities({name: values.get(name, "") for name in WORDS}, project=held.project, confirmed=confirmed)
+    texts = {name: values.get(name, "") for name in WORDS}
+    refuse_identities(texts, known=lambda: names_of(held.project), confirmed=confirmed)
     written = write(actor=actor, obj=held, values=values, new=OPENED, changed=EDITED, secret=WORDS).obj
     _turned(written)
     return written

@@ -12,9 +12,9 @@ from maillage.core.errors import Refused, require
 from maillage.core.files import Upload, store
 from maillage.core.services import audit, write
 from maillage.projects.enums import DocumentKind
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Project, ProjectDocument
 from maillage.projects.permissions import can_edit_project, can_feed_project
-from maillage.projects.said import check_words
 
 ADDED, CHANGED = "projects.document_added", "projects.document_edited"
 REMOVED, WITHDRAWN = "projects.document_removed", "projects.photo_consent_withdrawn"
@@ -76,7 +76,7 @@ def remove_document(*, actor: Any, document: ProjectDocument) -> None:
 def _kept(
     actor: Any, project: Project, upload: Upload, values: dict[str, Any], *, images_only: bool
 ) -> ProjectDocument:
-    check_words(project, title=values["title"])
+    refuse_identities({"title": values["title"]}, known=lambda: names_of(project), confirmed=None)
     if ProjectDocument.objects.filter(project=project).count() >= MOST:
         raise Refused(_("Il y a déjà {most} fichiers ici. Retirez ceux qui ne servent plus.").format(most=MOST))
     kept = store(upload, images_only=images_only)
@@ -98,7 +98,8 @@ def _agreed(actor: Any, project: Project, values: dict[str, Any]) -> dict[str, A
     }  # fmt: skip
     if said.get("is_public"):
         require(can_edit_project(actor, project))
-    check_words(project, **{name: said.get(name) or "" for name in ("title", "alternative", "consent_words")})
+    texts = {name: said.get(name) or "" for name in ("title", "alternative", "consent_words")}
+    refuse_identities(texts, known=lambda: names_of(project), confirmed=None)
     day = said.get("consent_on")
     if day is not None and day > timezone.localdate():
         raise ValidationError({"consent_on": _("Le consentement est obtenu au plus tard aujourd'hui.")})

@@ -15,7 +15,7 @@ from maillage.projects.amounts import ZERO, dollars
 from maillage.projects.enums import ApplicationState, BudgetSide, SourceKind
 from maillage.projects.grant_books import account_of
 from maillage.projects.grant_rights import can_decide, can_report
-from maillage.projects.identities import check_identities
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Application, BudgetLine, FinalReport
 
 from .application_mail import tell_carriers, tell_fund
@@ -41,7 +41,8 @@ def submit_report(
     """
     require(can_report(actor, application))
     held = held_application(application=application)
-    check_identities({name: values.get(name, "") for name in _TOLD}, project=held.project, confirmed=confirmed)
+    texts = {name: values.get(name, "") for name in _TOLD}
+    refuse_identities(texts, known=lambda: names_of(held.project), confirmed=confirmed)
     lines = list(held.budget.order_by("pk"))
     _check_lines(held, lines, actual)
     make_pass(actor=actor, application=held, code="report")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome, audit, write
 from maillage.projects.enums import FundingState
+from maillage.projects.identities import refuse_identities
 from maillage.projects.models import FundingRequest, FundingSource, Project
 from maillage.projects.permissions import can_edit_project, can_keep_sources
-from maillage.projects.spoken_of import refuse_identities
 from maillage.territories.models import Division
 
 SOURCE_ADDED, SOURCE_EDITED = "projects.source_added", "projects.source_edited"

@@ -12,10 +12,10 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.directory.models import Organization
 from maillage.projects.enums import ProjectStage
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.lifecycle import PROJECT
 from maillage.projects.models import Project, ProjectStep
 from maillage.projects.permissions import can_edit_project
-from maillage.projects.wording import check_words
 
 from .projects import held_project, refuse_ended
 
@@ -75,7 +75,8 @@ def _checked(held: Project, on: date | None, words: str, continuity: str, confir
         raise ValidationError({"on": _("Vérifiez l'année : elle se situe entre 1900 et 2100.")})
     if len(said) > LONGEST:
         raise ValidationError({"words": _("Ce mot compte plus de 1 000 caractères : raccourcissez-le.")})
-    check_words({"words": said, "continuity": continuity}, held, confirmed=confirmed)
+    texts = {"words": said, "continuity": continuity}
+    refuse_identities(texts, known=lambda: names_of(held), confirmed=confirmed)
     return day, said
 
 

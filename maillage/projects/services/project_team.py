@@ -11,9 +11,9 @@ from maillage.core.services import Written, audit, write
 from maillage.directory.models import Organization, Person
 from maillage.directory.services import person_of
 from maillage.projects.enums import ProjectRole
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Project, ProjectPartner, ProjectPerson
 from maillage.projects.permissions import can_edit_project
-from maillage.projects.wording import check_words
 
 PERSON = {"new": "projects.person_added", "changed": "projects.person_edited"}
 PARTNER = {"new": "projects.partner_added", "changed": "projects.partner_edited"}
@@ -70,7 +70,8 @@ def save_partner(
 ) -> ProjectPartner:
     """Write what an organization gives to the project: `values` are kind, words, since. `partner` is changed when given."""
     require(can_edit_project(actor, project))
-    check_words({"words": values.get("words", "")}, project, around=[organization], confirmed=confirmed)
+    texts = {"words": values.get("words", "")}
+    refuse_identities(texts, known=lambda: names_of(project, [organization]), confirmed=confirmed)
     obj = partner or ProjectPartner(project=project)
     given = {"project": project, "organization": organization, **values}
     return write(actor=actor, obj=obj, values=given, **PARTNER).obj

@@ -16,15 +16,17 @@ from maillage.directory.services import person_of
 from maillage.programs.models import Program
 from maillage.projects.addresses import free_slug
 from maillage.projects.enums import ProjectRole, ProjectStage
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Project, ProjectPerson, ProjectStep
 from maillage.projects.permissions import can_edit_project, can_open_project
-from maillage.projects.wording import TOLD, check_words
 from maillage.territories.models import Division, HousingSite
 
 from .project_needs import take_needs
 
 VERBS = {"new": "projects.opened", "changed": "projects.edited"}
 LONG = ("description", "pride", "impacts", "story")
+# What is written of a project and screened.
+TOLD = ("name", "population", "summary", "description", "funding", "pride", "impacts", "story", "continuity")
 
 
 class ChangedMeanwhile(Refused):
@@ -141,7 +143,7 @@ def refuse_ended(*, group: Group | None) -> None:
 def _check(project: Project, values: Mapping[str, Any], places: list[Any], confirmed: bool) -> None:
     told = {name: values[name] for name in TOLD if values.get(name)}
     beside = [values.get("promoter"), values.get("continued_by"), values.get("group"), *places]
-    check_words(told, project, around=beside, confirmed=confirmed)
+    refuse_identities(told, known=lambda: names_of(project, beside), confirmed=confirmed)
     for name in ("started_on", "ended_on"):
         day = values.get(name)
         if day is not None and not 1900 <= day.year <= 2100:

@@ -13,9 +13,9 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
 from maillage.journal.models import Entry
 from maillage.projects.enums import ProofKind
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Activity, Project, ProjectDocument, Proof, Result
 from maillage.projects.permissions import can_edit_project, can_edit_result, can_feed_project
-from maillage.projects.said import check_words
 
 TOLD, EDITED, REMOVED = "projects.result_told", "projects.result_edited", "projects.result_removed"
 SHOWN, DROPPED = "projects.proof_added", "projects.proof_dropped"
@@ -79,7 +79,7 @@ def add_proof(
     if entry is not None and not Entry.objects.visible_to(actor).filter(pk=entry.pk).exists():
         raise Refused(_("Aucune intervention que vous lisez n'a cette adresse."))
     said = " ".join(words.split())
-    check_words(held.project, words=said)
+    refuse_identities({"words": said}, known=lambda: names_of(held.project), confirmed=None)
     pieces: list[tuple[str, dict[str, Any]]] = [
         (ProofKind.MEETING, {"meeting": meeting}),
         (ProofKind.ENTRY, {"entry": entry}),
@@ -118,7 +118,8 @@ def _checked(actor: Any, project: Project, values: Mapping[str, Any]) -> dict[st
     said = {**values, "statement": " ".join(str(values.get("statement", "")).split())}
     if said.get("is_public"):
         require(can_edit_project(actor, project))
-    check_words(project, statement=said["statement"], story=said.get("story") or "")
+    texts = {"statement": said["statement"], "story": said.get("story") or ""}
+    refuse_identities(texts, known=lambda: names_of(project), confirmed=None)
     day = said.get("observed_on")
     if day is not None and day > timezone.localdate():
         raise ValidationError({"observed_on": _("Une retombée s'observe au plus tard aujourd'hui.")})

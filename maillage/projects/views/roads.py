@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.projects.forms.fields import carried_out
+from maillage.core.fields import carried_out
 from maillage.projects.forms.twinning import RoadsForm
 from maillage.projects.models import RoadMatrix
 from maillage.projects.services.roads import load_roads

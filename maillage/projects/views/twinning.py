@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.core.errors import NotAllowed, Refused
+from maillage.core.fields import carried_out
 from maillage.journal.queries import reads_a_journal
-from maillage.projects.forms.fields import carried_out
 from maillage.projects.forms.twinning import SitesForm, TwinningForm, told_twinning
 from maillage.projects.models import Twinning
 from maillage.projects.services.twinning_groups import keep_groups

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maillage.core.fields import carried_out
 from maillage.journal.queries import reads_a_journal
-from maillage.projects.forms.fields import carried_out
 from maillage.projects.forms.vigilance import AlertForm, CountForm, SchemeForm, told_alert, told_scheme
 from maillage.projects.models import VigilanceAlert, VigilanceCount, VigilanceScheme
 from maillage.projects.services.vigilance import (
