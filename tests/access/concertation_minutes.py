@@ -12,8 +12,8 @@ from .world import World
 
 
 def _minutes(world: World, **fields: Any) -> Minutes:
-    """Minutes of our meeting."""
-    return Minutes.objects.get_or_create(meeting=world.ours.meeting, defaults=fields)[0]
+    """Minutes of our meeting, with these fields."""
+    return Minutes.objects.update_or_create(meeting=world.ours.meeting, defaults=fields)[0]
 
 
 def _decision(world: World) -> dict[str, Any]:
