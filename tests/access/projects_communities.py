@@ -3,6 +3,7 @@
 from typing import Any
 
 from maillage.projects.models import EngagedCommunity, Project
+from tests.factories.counter import following
 from tests.factories.projects_reviews import make_community
 
 from .concertation import Line, nothing
@@ -11,9 +12,9 @@ from .world import World
 
 def _made(world: World) -> EngagedCommunity:
     """A community of our démarche with our project; the other side has one too."""
-    community = make_community(world.ours.program, name=f"Quartier {world.ours.canary}")
+    community = make_community(world.ours.program, name=f"Quartier {world.ours.canary} {following()}")
     community.projects.set([world.ours.project])
-    make_community(world.theirs.program, name=f"Quartier {world.theirs.canary}")
+    make_community(world.theirs.program, name=f"Quartier {world.theirs.canary} {following()}")
     return community
 
 
