@@ -1,10 +1,9 @@
 """The address of a group: words of its name, never one that another page has."""
 
-from django.utils.text import slugify
+from maillage.core.slugs import free_slug
 
 from .models import Group
 
-LONGEST = 60
 # First words that pages of this room have after `/groupes/`.
 RESERVED = frozenset(
     {
@@ -14,12 +13,6 @@ RESERVED = frozenset(
 )  # fmt: skip
 
 
-def free_slug(name: str) -> str:
-    """An address for a group of this name that no group has, and no page."""
-    stem = slugify(name.replace("'", "-").replace("’", "-"))[:LONGEST].strip("-") or "groupe"
-    taken = set(Group.objects.filter(slug__startswith=stem).order_by().values_list("slug", flat=True)) | RESERVED
-    number, slug = 1, stem
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
+def address_of(name: str) -> str:
+    """An address for a group of this name that no other has, and no page."""
+    return free_slug(name, among=Group.objects.all(), reserved=RESERVED, otherwise="groupe")

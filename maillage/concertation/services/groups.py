@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.concertation.addresses import free_slug
+from maillage.concertation.addresses import address_of
 from maillage.concertation.capacities import capacity_for
 from maillage.concertation.enums import GroupState, MemberRole
 from maillage.concertation.models import Group, Member
@@ -33,7 +33,7 @@ def open_group(
     """Open a group. Whoever opens it coordinates it, but for an administrator who works in no programme."""
     parent = values.get("parent")
     require(can_open_group(actor, parent))
-    values = {**values, "slug": free_slug(values.get("name", "")), "search": _search(values.get("name", ""))}
+    values = {**values, "slug": address_of(values.get("name", "")), "search": _search(values.get("name", ""))}
     group = write(actor=actor, obj=Group(), values=values, **VERBS).obj
     group.programs.set(programs)
     group.sites.set(sites)

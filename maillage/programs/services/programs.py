@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import require
 from maillage.core.services import audit, differences
+from maillage.core.slugs import free_slug
 from maillage.programs.enums import ProgramKind, Role
 from maillage.programs.models import CodingFrame, Membership, Program
 from maillage.programs.permissions import can_coordinate, can_create_program, can_use_frame
@@ -46,7 +46,13 @@ def create_program(
     require(can_create_program(actor))
     if frame is not None and frame.programs.exists():
         require(can_use_frame(actor, frame))
-    program = Program(name=name.strip(), start=start, end=end, kind=kind, slug=slug or _free_slug(name))
+    program = Program(
+        name=name.strip(),
+        start=start,
+        end=end,
+        kind=kind,
+        slug=slug or free_slug(name, among=Program.objects.all(), reserved=RESERVED, otherwise="programme"),
+    )
     program.description, program.territory, program.previous_edition = description, territory, previous_edition
     if coverage_tenures is not None:
         program.coverage_tenures = coverage_tenures
@@ -83,15 +89,6 @@ def edit_program(*, actor: Any, program: Program, **fields: Any) -> Program:
     if changes := differences(before, _values(program)):
         audit(actor=actor, verb="programs.program_edited", obj=program, changes=changes)
     return program
-
-
-def _free_slug(name: str) -> str:
-    """An address made from `name` that no programme bears yet."""
-    base = slugify(name)[:70].strip("-") or "programme"
-    candidate, number = base, 2
-    while candidate in RESERVED or Program.objects.filter(slug=candidate).exists():
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
 
 
 def _values(program: Program) -> dict[str, Any]:

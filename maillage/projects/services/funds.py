@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
+from maillage.core.slugs import free_slug
 from maillage.programs.models import Program
 from maillage.projects.models import Application, Call, Criterion, Fund
 from maillage.projects.permissions import can_manage_fund, can_open_fund
@@ -26,7 +26,10 @@ MOST_CRITERIA = 20
 def open_fund(*, actor: Any, program: Program, values: Mapping[str, Any]) -> Fund:
     """Set up a support measure of `program`. Raises `NotAllowed`, `ValidationError`."""
     require(can_open_fund(actor, program))
-    given = {**values, "slug": _free_slug(str(values.get("name", "")))}
+    given = {
+        **values,
+        "slug": free_slug(str(values.get("name", "")), among=Fund.objects.all(), reserved=TAKEN, otherwise="mesure"),
+    }
     return write(actor=actor, obj=Fund(program=program), values=given, **FUND).obj
 
 
@@ -107,12 +110,3 @@ def _check_call(fund: Fund, values: Mapping[str, Any]) -> None:
             raise Refused(said)
     if (envelope := values.get("envelope")) is not None and envelope > fund.envelope:
         raise Refused(_("L'enveloppe de l'appel dépasse celle de la mesure."))
-
-
-def _free_slug(name: str) -> str:
-    stem = slugify(name)[:70].strip("-") or "mesure"
-    stem = f"mesure-{stem}" if stem in TAKEN else stem
-    slug, number = stem, 2
-    while Fund.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return slug

@@ -14,7 +14,7 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import Outcome, Written, audit, write
 from maillage.directory.services import person_of
 from maillage.programs.models import Program
-from maillage.projects.addresses import free_slug
+from maillage.projects.addresses import address_of
 from maillage.projects.enums import ProjectRole, ProjectStage
 from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Project, ProjectPerson, ProjectStep
@@ -55,7 +55,7 @@ def open_project(
     obj = Project(group=group, program=program)
     sites, territories = list(sites), list(territories)
     _check(obj, values, [*sites, *territories], confirmed)
-    given = {"group": group, "program": program, "slug": free_slug(values.get("name", "")), **values}
+    given = {"group": group, "program": program, "slug": address_of(values.get("name", "")), **values}
     project = write(actor=actor, obj=obj, values=given, secret=LONG, **VERBS).obj
     project.sites.set(sites)
     project.territories.set(territories)
