@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from maillage.core.filters import filters_in_force
 from maillage.core.text import fold, stems
 from maillage.programs.models import Program
 from maillage.territories.models import Division
@@ -53,7 +54,7 @@ def groups_listed(request: HttpRequest) -> Listing:
     page = Paginator(found.order_by("name", "id"), PER_PAGE).get_page(request.GET.get("page"))
     for group in page:
         group.role_label = MemberRole(group.my_role).label if group.my_role not in (None, MemberRole.MEMBER) else ""
-    return Listing(page, form, _in_force(request, form))
+    return Listing(page, form, filters_in_force(request, form))
 
 
 def _filtered(found: Any, asked: dict[str, Any]) -> Any:
@@ -70,25 +71,6 @@ def _filtered(found: Any, asked: dict[str, Any]) -> Any:
     if not state:
         return found.exclude(state=GroupState.ENDED)
     return found if state == "tous" else found.filter(state=state)
-
-
-def _in_force(request: HttpRequest, form: GroupFilter) -> list[dict[str, str]]:
-    found = []
-    for name, value in form.cleaned_data.items():
-        if not value:
-            continue
-        rest = request.GET.copy()
-        rest.pop(name, None)
-        rest.pop("page", None)
-        words = dict(getattr(form.fields[name], "choices", ()))
-        found.append(
-            {
-                "label": str(form.fields[name].label),
-                "value": str(words.get(value, value)),
-                "remove": f"?{rest.urlencode()}",
-            }
-        )
-    return found
 
 
 def members_listed(request: HttpRequest, seen: GroupSeen) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from maillage.core.filters import filters_in_force
 from maillage.core.text import stems
 from maillage.programs.models import Term
 from maillage.territories.enums import Level
@@ -46,7 +47,7 @@ def projects_listed(request: HttpRequest, paged: bool = True) -> ProjectList:
     query = request.GET.copy()
     query.pop("page", None)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page")) if paged else None
-    return ProjectList(found, form, public, query.urlencode(), _in_force(request, form), page)
+    return ProjectList(found, form, public, query.urlencode(), filters_in_force(request, form), page)
 
 
 def filtered(found: Any, asked: dict[str, Any]) -> Any:
@@ -88,20 +89,6 @@ def _choices(request: HttpRequest, base: QuerySet[Project], public: bool) -> dic
         "years": [day.year for day in base.order_by().dates("started_on", "year", order="DESC")],
         "sites": sites,
     }
-
-
-def _in_force(request: HttpRequest, form: ProjectFilter) -> list[dict[str, str]]:
-    found = []
-    for name, value in form.cleaned_data.items():
-        if not value:
-            continue
-        rest = request.GET.copy()
-        rest.pop(name, None)
-        rest.pop("page", None)
-        words = dict(getattr(form.fields[name], "choices", ()))
-        told = {"label": str(form.fields[name].label), "value": str(words.get(value, value))}
-        found.append(told | {"remove": f"?{rest.urlencode()}"})
-    return found
 
 
 def project_columns() -> list[str]:

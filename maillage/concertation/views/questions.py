@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.concertation.community.in_force import in_force
 from maillage.concertation.community.permissions import can_correct, can_say_helped
 from maillage.concertation.community.questions import answers_of, questions_of, topics_offered
 from maillage.concertation.forms.questions import AnswerForm, QuestionFilter, QuestionForm
@@ -21,6 +20,7 @@ from maillage.concertation.permissions import can_take_part
 from maillage.concertation.queries import GroupSeen, as_seen, group_seen
 from maillage.concertation.services.questions import answer, ask, close_question, edit_question
 from maillage.core.errors import Refused, require
+from maillage.core.filters import filters_in_force
 from maillage.core.text import as_number, as_uid
 
 PER_PAGE = 25
@@ -33,7 +33,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuestionFilter(request.GET, list(topics_offered(seen.group)))
     wanted = form.wanted()
     page = Paginator(questions_of(seen.group, wanted, seen.member), PER_PAGE).get_page(request.GET.get("page"))
-    shown = {"seen": seen, "tab": "questions", "page": page, "form": form, "filters": in_force(request, form)}
+    shown = {"seen": seen, "tab": "questions", "page": page, "form": form, "filters": filters_in_force(request, form)}
     return render(request, "concertation/community/questions.html", shown)
 
 

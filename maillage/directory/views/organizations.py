@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.audit_lines import history_of
 from maillage.core.errors import Refused, require
-from maillage.directory.enums import OrganizationKind
+from maillage.core.filters import filters_in_force
 from maillage.directory.forms import OrganizationFilter, OrganizationForm, SuccessionForm
 from maillage.directory.models import Organization, OrganizationSuccession
 from maillage.directory.permissions import can_keep_directory
@@ -38,23 +38,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "filters": _in_force(request, form),
+        "filters": filters_in_force(request, form),
         "can_keep": bool(can_keep_directory(request.user)),
     }
     return render(request, "directory/list.html", context)
-
-
-def _in_force(request: HttpRequest, form: OrganizationFilter) -> list[dict[str, str]]:
-    found = []
-    for name, value in form.cleaned_data.items():
-        if value:
-            rest = request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            shown = OrganizationKind(value).label if name == "type" else _("oui") if value is True else value
-            label = str(form.fields[name].label)
-            found.append({"label": label, "value": str(shown), "remove": f"?{rest.urlencode()}"})
-    return found
 
 
 @login_not_required
