@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from maillage.core.parts import gathered
+
 from .community.parts import community_sheet_part, waiting_questions_part
 from .composition import composition_part
 from .joining import waiting_part
@@ -42,15 +44,9 @@ SHEET_PARTS: list[SheetPart] = [
 
 def group_parts(request: HttpRequest, seen: GroupSeen) -> dict[str, Any]:
     """All that the parts give to a group's page."""
-    found: dict[str, Any] = {}
-    for part in GROUP_PARTS:
-        found |= part(request, seen)
-    return found
+    return gathered(GROUP_PARTS, request, seen)
 
 
 def sheet_parts(request: HttpRequest, group: Group) -> dict[str, Any]:
     """All that the parts give to a group's public sheet."""
-    found: dict[str, Any] = {}
-    for part in SHEET_PARTS:
-        found |= part(request, group)
-    return found
+    return gathered(SHEET_PARTS, request, group)

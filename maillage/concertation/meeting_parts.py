@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from maillage.core.parts import gathered
+
 from .agenda import PROPOSALS_WAITING, agenda_part
 from .community.parts import meeting_questions_part
 from .documents import documents_part
@@ -40,7 +42,4 @@ ANNOTATIONS: dict[str, Any] = {
 
 def parts_of(request: HttpRequest, seen: GroupSeen, meeting: Meeting) -> dict[str, Any]:
     """What all the sections of the page of `meeting` need."""
-    found: dict[str, Any] = {}
-    for part in PARTS:
-        found |= part(request, seen, meeting)
-    return found
+    return gathered(PARTS, request, seen, meeting)

@@ -1,11 +1,11 @@
 """The sections of a group's pages, in the order of the work."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from maillage.core.sections import Section, sections_of
 
 from .enums import GroupKind
 
@@ -37,23 +37,6 @@ def register(code: str, label: str | Promise, name: str, after: str = "initiativ
 OF_COMMUNITY = {"value"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A section as it stands above a group's page."""
-
-    label: Any
-    href: str
-    current: bool
-
-
-def tabs_of(group: Any, current: str) -> list[Tab]:
+def tabs_of(group: Any, current: str) -> list[Section]:
     """The sections of `group`, the one with the code `current` marked."""
-    found = []
-    for code, (label, name) in TABS.items():
-        if code in OF_COMMUNITY and group.kind != GroupKind.COMMUNITY:
-            continue
-        try:
-            found.append(Tab(label, reverse(name, args=[group.slug]), code == current))
-        except NoReverseMatch:
-            continue
-    return found
+    return sections_of(TABS, group.slug, current, () if group.kind == GroupKind.COMMUNITY else OF_COMMUNITY)

@@ -1,5 +1,6 @@
 """Reads for pages of this floor and of higher ones."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from .models import Device, Entry, EntryTerm, Referral, Sibling, SyncOperation
 from .permissions import can_edit
 
 RECENT = 60
+
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def journals_of(actor: Any) -> QuerySet[Program]:
@@ -66,6 +69,12 @@ def reads_a_journal(request: HttpRequest) -> bool:
 def writes_a_journal(request: HttpRequest) -> bool:
     """Whether the menu shows the entry form."""
     return request.user.is_authenticated and bool(team_programs(request))
+
+
+def entry_at(actor: Any, address: str) -> Entry | None:
+    """The entry that the address of a page names, when `actor` reads it."""
+    named = _UID.search(address)
+    return Entry.objects.visible_to(actor).filter(uid=named.group()).first() if named else None
 
 
 def with_details(entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from maillage.concertation.models import Member
+from maillage.core.parts import gathered
 
 from .models import Application
 from .permissions import can_edit_project, can_manage_fund, reviewer_of
@@ -54,7 +55,4 @@ def application_as_seen(actor: Any, application: Application) -> ApplicationSeen
 
 def application_parts(request: HttpRequest, seen: ApplicationSeen) -> dict[str, Any]:
     """All that the parts give to an application's page."""
-    found: dict[str, Any] = {}
-    for part in APPLICATION_PARTS:
-        found |= part(request, seen)
-    return found
+    return gathered(APPLICATION_PARTS, request, seen)

@@ -1,11 +1,11 @@
 """The ways of reading a plan, in the order of the work."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from maillage.core.sections import Section, sections_of
 
 # Code → label, name of the address (which takes the plan's uid). Each subject adds its own when its page stands.
 PLAN_TABS: dict[str, tuple[str | Promise, str]] = {
@@ -18,17 +18,6 @@ PLAN_TABS: dict[str, tuple[str | Promise, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTab:
-    """A way of reading as it stands above a plan's page."""
-
-    label: Any
-    href: str
-    current: bool
-
-
-def tabs_of_plan(plan: Any, current: str) -> list[PlanTab]:
+def tabs_of_plan(plan: Any, current: str) -> list[Section]:
     """The ways of reading `plan`, the one with the code `current` marked."""
-    return [
-        PlanTab(label, reverse(name, args=[plan.uid]), code == current) for code, (label, name) in PLAN_TABS.items()
-    ]
+    return sections_of(PLAN_TABS, plan.uid, current)

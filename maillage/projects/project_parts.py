@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from maillage.core.parts import gathered
+
 from .document_parts import documents_part, photos_sheet_part
 from .models import Project
 from .projects_page import life_part, places_part
@@ -34,15 +36,9 @@ SHEET_PARTS: list[SheetPart] = [
 
 def project_parts(request: HttpRequest, seen: ProjectSeen) -> dict[str, Any]:
     """All that the parts give to a project's page."""
-    found: dict[str, Any] = {}
-    for part in PROJECT_PARTS:
-        found |= part(request, seen)
-    return found
+    return gathered(PROJECT_PARTS, request, seen)
 
 
 def sheet_parts(request: HttpRequest, project: Project) -> dict[str, Any]:
     """All that the parts give to a project's public sheet."""
-    found: dict[str, Any] = {}
-    for part in SHEET_PARTS:
-        found |= part(request, project)
-    return found
+    return gathered(SHEET_PARTS, request, project)

@@ -1,11 +1,11 @@
 """The sections of a project's pages, in the order of the work."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from maillage.core.sections import Section, sections_of
 
 # Code → label, name of the address (which takes the project's slug). Each subject adds its own when its page stands.
 TABS: dict[str, tuple[str | Promise, str]] = {
@@ -20,15 +20,6 @@ TABS: dict[str, tuple[str | Promise, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A section as it stands above a project's page."""
-
-    label: Any
-    href: str
-    current: bool
-
-
-def tabs_of(project: Any, current: str) -> list[Tab]:
+def tabs_of(project: Any, current: str) -> list[Section]:
     """The sections of `project`, the one with the code `current` marked."""
-    return [Tab(label, reverse(name, args=[project.slug]), code == current) for code, (label, name) in TABS.items()]
+    return sections_of(TABS, project.slug, current)

@@ -1,6 +1,5 @@
 """What is asked of whoever shows what a need rests on."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.concertation.models import Document, Group, Meeting
 from maillage.journal.models import Entry
+from maillage.journal.queries import entry_at
 
 from .needs import OFFERED
 from .row_field import RowField
-
-UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class EvidenceForm(forms.Form):
@@ -53,8 +51,7 @@ class EvidenceForm(forms.Form):
         typed = self.cleaned_data["entry"]
         if not typed:
             return None
-        named = UID.search(typed)
-        found = Entry.objects.visible_to(self.actor).filter(uid=named.group()).first() if named else None
+        found = entry_at(self.actor, typed)
         if found is None:
             raise ValidationError(_("Aucune intervention que vous lisez n'a cette adresse."))
         return found

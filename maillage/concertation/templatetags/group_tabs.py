@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from maillage.concertation.tabs import tabs_of
 
 register = template.Library()
 
 
-@register.inclusion_tag("concertation/tabs.html")
+@register.inclusion_tag("core/sections.html")
 def group_tabs(group: Any, current: str) -> dict[str, Any]:
     """The sections of `group`, `current` marked."""
-    return {"tabs": tabs_of(group, current), "group": group}
+    return {"sections": tabs_of(group, current), "label": _("Sections du groupe")}

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from maillage.core.benchmarks import Measure
 
 from . import large_group
-from .pages import PageMeasure, measure_page, rows_of
+from .pages import PageMeasure, measure_made, rows_of
 
 MEMBERS, MEETINGS = 500, 200
 
@@ -47,13 +44,7 @@ def addresses(large: large_group.LargeGroup) -> list[tuple[str, str]]:
 
 def measure(members: int = MEMBERS, meetings: int = MEETINGS, repeats: int = 20) -> list[PageMeasure]:
     """The cost of each page, in the order of `addresses`."""
-    with transaction.atomic():
-        large = large_group.make(members, meetings)
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(large.coordinator, backend=settings.AUTHENTICATION_BACKENDS[0])
-        found = [measure_page(client, name, address, repeats) for name, address in addresses(large)]
-        transaction.set_rollback(True)
-    return found
+    return measure_made(lambda: large_group.make(members, meetings), addresses, repeats)
 
 
 def run(entries: int, say: Callable[[str], None]) -> list[Measure]:

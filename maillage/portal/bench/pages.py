@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -128,6 +129,19 @@ def run(entries: int, say: Callable[[str], None]) -> list[Measure]:
         raise Refused("Il n'y a pas de programme à mesurer : lancez d'abord « make demo ».")
     say(f"{program.name} : {program.size} interventions")
     return [row for page in measure(program) for row in rows_of(page)]
+
+
+def measure_made(
+    make: Callable[[], Any], addresses: Callable[[Any], list[tuple[str, str]]], repeats: int
+) -> list[PageMeasure]:
+    """The pages that `addresses` gives of what `make` writes, for its `coordinator`; what was written is undone."""
+    with transaction.atomic():
+        made = make()
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(made.coordinator, backend=settings.AUTHENTICATION_BACKENDS[0])
+        found = [measure_page(client, name, address, repeats) for name, address in addresses(made)]
+        transaction.set_rollback(True)
+    return found
 
 
 def rows_of(page: PageMeasure) -> list[Measure]:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from maillage.core.benchmarks import Measure
 
 from . import many_projects
-from .pages import PageMeasure, measure_page, rows_of
+from .pages import PageMeasure, measure_made, rows_of
 
 PROJECTS, ACTIONS = 500, 300
 
@@ -42,13 +39,7 @@ def addresses(many: many_projects.ManyProjects) -> list[tuple[str, str]]:
 
 def measure(projects: int = PROJECTS, actions: int = ACTIONS, repeats: int = 20) -> list[PageMeasure]:
     """The cost of each page, in the order of `addresses`."""
-    with transaction.atomic():
-        many = many_projects.make(projects, actions)
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(many.coordinator, backend=settings.AUTHENTICATION_BACKENDS[0])
-        found = [measure_page(client, name, address, repeats) for name, address in addresses(many)]
-        transaction.set_rollback(True)
-    return found
+    return measure_made(lambda: many_projects.make(projects, actions), addresses, repeats)
 
 
 def run(entries: int, say: Callable[[str], None]) -> list[Measure]:

@@ -1,6 +1,5 @@
 """What the pages of results ask."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -12,10 +11,9 @@ from maillage.concertation.models import Meeting
 from maillage.core.fields import DayField
 from maillage.core.typography import day
 from maillage.journal.models import Entry
+from maillage.journal.queries import entry_at
 from maillage.projects.enums import Effect
 from maillage.projects.models import Activity, Project, ProjectDocument, Result
-
-UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class ResultForm(forms.Form):
@@ -97,8 +95,7 @@ class ProofForm(forms.Form):
         typed = self.cleaned_data["entry"]
         if not typed:
             return None
-        named = UID.search(typed)
-        found = Entry.objects.visible_to(self.actor).filter(uid=named.group()).first() if named else None
+        found = entry_at(self.actor, typed)
         if found is None:
             raise ValidationError(_("Aucune intervention que vous lisez n'a cette adresse."))
         return found

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from maillage.projects.plan_tabs import tabs_of_plan
 
 register = template.Library()
 
 
-@register.inclusion_tag("projects/plans/tabs.html")
+@register.inclusion_tag("core/sections.html")
 def plan_tabs(plan: Any, current: str) -> dict[str, Any]:
     """The ways of reading `plan`, `current` marked."""
-    return {"tabs": tabs_of_plan(plan, current), "plan": plan}
+    return {"sections": tabs_of_plan(plan, current), "label": _("Lectures du plan")}
