@@ -38,7 +38,7 @@ def test_a_measure_is_opened_with_amounts_as_people_type_them(manager, program):
     assert (str(fund.envelope), str(fund.most), fund.program) == ("41300.00", "7500.00", program)
     assert answer.headers["Location"] == at("fund", fund.slug)
     # « demandes » stands in the addresses of applications: no measure may hide them.
-    assert fund.slug == "mesure-demandes"
+    assert fund.slug == "demandes-2"
     assert "41\u202f300\u00a0$" in manager.get(at("fund", fund.slug)).content.decode()
 
 
