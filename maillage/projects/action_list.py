@@ -49,7 +49,7 @@ class ActionList:
         if self.late:
             found = found.filter(state__in=OPEN, due_on__lt=self.today)
         if self.bare:
-            found = with_support(found.filter(state__in=OPEN)).filter(supported=False)
+            found = found.filter(state__in=OPEN, supports=None)
         if self.words:
             found = found.filter(pk__in=_saying(self.whole(), self.words))
         return found
@@ -146,7 +146,7 @@ def columns_of_file() -> list[str]:
     ]  # fmt: skip
 
 
-def rows_of_file(found: QuerySet[Action]) -> Iterator[Sequence[Any]]:
+def rows_of_file(found: QuerySet[Any]) -> Iterator[Sequence[Any]]:
     """A row an action; one without named support says so."""
     for line in found.prefetch_related("partners", "supports__organization").iterator(chunk_size=500):
         supports = [f"{support} ({support.get_state_display()})" for support in line.supports.all()]

@@ -91,7 +91,7 @@ def _programs(visible: QuerySet[Activity]) -> set[int]:
     return {pk for pair in rows for pk in pair if pk}
 
 
-def _of_program(slug: str) -> QuerySet[Activity]:
+def _of_program(slug: str) -> QuerySet[Activity, Any]:
     own = Activity.objects.filter(program__slug=slug)
     return (own | Activity.objects.filter(program=None, project__program__slug=slug)).order_by().values("pk")
 
@@ -114,7 +114,7 @@ def columns() -> list[str]:
     ]  # fmt: skip
 
 
-def rows(found: QuerySet[Activity]) -> Iterator[Sequence[Any]]:
+def rows(found: QuerySet[Any]) -> Iterator[Sequence[Any]]:
     """A row an activity."""
     pks = list(found.values_list("pk", flat=True))
     for start in range(0, len(pks), 500):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.core.text import stems
 from maillage.territories.models import Division
 
-from .deadlines import SOON, Deadline, deadline
+from .deadlines import Deadline
 from .enums import FundingState
 from .forms.funding import SourceFilter
 from .funding_match import Match, Place, Wanted, match
@@ -32,11 +32,6 @@ class Suggested:
     source: FundingSource
     match: Match
     deadline: Deadline
-
-
-def source_deadline(source: FundingSource, today: date | None = None) -> Deadline:
-    """Where `source` stands."""
-    return deadline(source.opens_on, source.closes_on, source.is_yearly, today or timezone.localdate())
 
 
 class SourceList:
@@ -62,11 +57,8 @@ class SourceList:
         return found.order_by("funder", "name", "id")
 
     def page(self) -> Page:
-        """The page asked for, each source with its `stands`."""
-        page = Paginator(self.found(), PER_PAGE).get_page(self.request.GET.get("page"))
-        for source in page:
-            source.stands = source_deadline(source)
-        return page
+        """The page asked for."""
+        return Paginator(self.found(), PER_PAGE).get_page(self.request.GET.get("page"))
 
     @property
     def filters(self) -> list[dict[str, str]]:
@@ -94,7 +86,7 @@ def suggestions(project: Project) -> list[Suggested]:
     for source in sources.prefetch_related("territories__parent__parent__parent").order_by("funder", "name", "id"):
         why = match(wanted, map(str, source.themes), places_of(source.territories.all()))
         if why is not None:
-            found.append(Suggested(source, why, source_deadline(source, today)))
+            found.append(Suggested(source, why, source.stands))
     return sorted(found, key=_order)
 
 
@@ -119,7 +111,8 @@ def places_of(divisions: Iterable[Division]) -> list[Place]:
     """Territories as they are compared."""
     found = []
     for division in divisions:
-        within, up = set(), division.parent
+        within: set[int] = set()
+        up = division.parent
         while up is not None and len(within) < 4:
             within.add(up.pk)
             up = up.parent
@@ -144,23 +137,11 @@ def followed_by(project: Project) -> Followed:
     told = project.funding_requests.order_by()
     awaited = told.filter(state=FundingState.ASKED).aggregate(sum=Sum("asked"))["sum"]
     granted = told.filter(state__in=(FundingState.GRANTED, FundingState.PARTLY)).aggregate(sum=Sum("granted"))["sum"]
-    for row in rows:
-        row.is_late = is_late(row)
     return Followed(rows, awaited, granted)
-
-
-def is_late(request: FundingRequest, today: date | None = None) -> bool:
-    """Whether it was to be made before today and was not."""
-    today = today or timezone.localdate()
-    return request.state == FundingState.TO_MAKE and request.due_on is not None and request.due_on < today
 
 
 def due(actor: Any) -> list[FundingRequest]:
     """What the projects that `actor` sees have to ask within two months, what is late first."""
     until = timezone.localdate() + AWAITED
     found = FundingRequest.objects.visible_to(actor).filter(state=FundingState.TO_MAKE, due_on__lte=until)
-    rows = list(found.select_related("project", "source").order_by("due_on", "id")[:DUE_SHOWN])
-    for row in rows:
-        row.is_late = is_late(row)
-        row.is_soon = row.due_on <= timezone.localdate() + SOON
-    return rows
+    return list(found.select_related("project", "source").order_by("due_on", "id")[:DUE_SHOWN])

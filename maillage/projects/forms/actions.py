@@ -23,7 +23,7 @@ _FIGURE = re.compile(r"-?\d{1,10}(?:[.,]\d{1,2})?")
 NAMES = gettext_lazy("Plusieurs noms se séparent par une virgule. Un membre, une organisation ou tout autre nom.")
 
 
-class FigureField(forms.CharField):
+class FigureField(forms.Field):
     """A number with two decimals at most, typed « 1 200,5 » or « 1200.5 »; `Decimal` once read."""
 
     def __init__(self, **options: Any) -> None:

@@ -145,7 +145,7 @@ class SessionForm(CountForm):
         help_text=gettext_lazy("Les mêmes heure et durée. Le nombre de personnes se dit à chacune, une fois tenue."),
     )  # fmt: skip
     every = forms.TypedChoiceField(
-        label=gettext_lazy("À intervalle"), required=False, coerce=int, empty_value=7,
+        label=gettext_lazy("À intervalle"), required=False, coerce=int, empty_value=None,
         choices=[(1, gettext_lazy("Chaque jour")), (7, gettext_lazy("Chaque semaine")), (14, gettext_lazy("Toutes les deux semaines")), (28, gettext_lazy("Toutes les quatre semaines"))],
         initial=7,
     )  # fmt: skip
@@ -159,7 +159,7 @@ class SessionForm(CountForm):
         """When and how long."""
         return {name: self.cleaned_data.get(name) for name in ("on", "starts_at", "minutes")}
 
-    def repeated(self) -> dict[str, int]:
+    def repeated(self) -> dict[str, Any]:
         """How many follow, and how far apart."""
         return {"times": self.cleaned_data.get("times") or 0, "every": self.cleaned_data.get("every") or 7}
 

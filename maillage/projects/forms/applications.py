@@ -40,7 +40,7 @@ class StartForm(forms.Form):
         )
         call.error_messages["invalid_choice"] = _("Cet appel ne reçoit plus de demandes : choisissez-en un autre.")
         call.queryset = calls_to_answer()
-        call.label_from_instance = lambda one: f"{one.fund.name} – {one.title}"  # type: ignore[method-assign]
+        call.label_from_instance = lambda obj: f"{obj.fund.name} – {obj.title}"  # type: ignore[method-assign]
 
 
 class WordsForm(forms.Form):

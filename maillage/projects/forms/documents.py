@@ -81,7 +81,9 @@ class PhotoForm(forms.Form):
         """What the service takes."""
         said = self.cleaned_data
         agreed = said["people"] == Shown.AGREED
-        kept = {name: said[name] for name in ("alternative", "title", "credit", "is_public") if name in said}
+        kept: dict[str, Any] = {
+            name: said[name] for name in ("alternative", "title", "credit", "is_public") if name in said
+        }
         return {
             **kept,
             "nobody_recognisable": said["people"] == Shown.NOBODY,

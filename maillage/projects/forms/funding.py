@@ -138,7 +138,9 @@ class RequestForm(forms.Form):
         field = self.fields["source"]
         assert isinstance(field, forms.ModelChoiceField)
         offered = FundingSource.objects.filter(is_retired=False)
-        field.queryset = (offered | FundingSource.objects.filter(pk=request.source_id)).order_by("funder", "name", "id")
+        field.queryset = (offered | FundingSource.objects.filter(pk=request.source_id or 0)).order_by(
+            "funder", "name", "id"
+        )
 
     def clean(self) -> dict[str, Any]:
         """To whom, once."""

@@ -37,7 +37,8 @@ class StageForm(forms.Form):
         initial = {"on": timezone.localdate(), "continuity": project.continuity}
         if project.continued_by is not None:
             initial["continued_by"] = project.continued_by.name
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         if code not in ("hand_over", "end"):
             del self.fields["continued_by"], self.fields["continuity"]
 

@@ -75,7 +75,8 @@ class ProjectForm(forms.ModelForm):
                  **options: Any) -> None:  # fmt: skip
         self.actor, self.project, self.group = actor, project, group
         options["initial"] = _shown(project, actor) | options.get("initial", {})
-        super().__init__(*args, instance=project or Project(group=group), **options)
+        options["instance"] = project or Project(group=group)
+        super().__init__(*args, **options)
         self._offer("group", self._groups(), _("Aucun : le programme le porte"))
         self._offer("program", self._programs(), _("Aucun"))
         self._offer("theme", self._themes(), _("À préciser"))

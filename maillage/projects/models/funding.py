@@ -1,13 +1,16 @@
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.core.text import stems
 from maillage.directory.models import Organization
 from maillage.projects.amounts import AmountField
+from maillage.projects.deadlines import SOON, Deadline, deadline
 from maillage.projects.enums import FunderKind, FundingState
 from maillage.territories.models import Division
 
@@ -62,6 +65,11 @@ class FundingSource(models.Model):
         self.search = stems(" ".join([self.name, self.funder, self.supports, *map(str, self.themes)]))
         super().save(*args, **options)
 
+    @property
+    def stands(self) -> Deadline:
+        """Where it stands today: open, to come, over."""
+        return deadline(self.opens_on, self.closes_on, self.is_yearly, timezone.localdate())
+
 
 class FundingRequestQuerySet(models.QuerySet["FundingRequest"]):
     """Requests to funders."""
@@ -109,3 +117,18 @@ class FundingRequest(models.Model):
 
     def __str__(self) -> str:
         return self.funder or str(self.source)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was to be made before today and was not."""
+        return self._waits_until(-timedelta(days=1))
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is to be made within a month."""
+        return self._waits_until(SOON)
+
+    def _waits_until(self, ahead: timedelta) -> bool:
+        if self.state != FundingState.TO_MAKE or self.due_on is None:
+            return False
+        return self.due_on <= timezone.localdate() + ahead

@@ -93,7 +93,7 @@ def _kept(
 
 def _agreed(actor: Any, project: Project, values: dict[str, Any]) -> dict[str, Any]:
     """The values of a photo when what they say of consent holds together; `ValidationError` otherwise."""
-    said = {
+    said: dict[str, Any] = {
         name: " ".join(value.split()) if isinstance(value, str) else value for name, value in values.items()
     }  # fmt: skip
     if said.get("is_public"):

@@ -12,7 +12,7 @@ from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.fields import carried_out
 from maillage.core.text import as_uid
 from maillage.projects.forms.funding import RequestForm, SourceForm, request_of
-from maillage.projects.funding_search import SUGGESTED, SourceList, due, followed_by, source_deadline, suggestions
+from maillage.projects.funding_search import SUGGESTED, SourceList, due, followed_by, suggestions
 from maillage.projects.models import FundingRequest, FundingSource
 from maillage.projects.permissions import can_edit_project, can_keep_sources
 from maillage.projects.queries import ProjectSeen, as_seen, project_seen
@@ -34,7 +34,7 @@ def source(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One programme of a funder: what it supports, on what conditions, until when."""
     found = get_object_or_404(FundingSource.objects.select_related("organization"), uid=uid)
     context = {
-        "source": found, "stands": source_deadline(found), "territories": found.territories.order_by("level", "code"),
+        "source": found, "stands": found.stands, "territories": found.territories.order_by("level", "code"),
         "keeps": bool(can_keep_sources(request.user)),
         "requests": FundingRequest.objects.visible_to(request.user).filter(source=found).select_related("project")[:20],
     }  # fmt: skip

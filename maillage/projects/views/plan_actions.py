@@ -34,7 +34,7 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     """The actions in the person's hands, across the plans that they see."""
     asked = request.GET.get("etat", "")
     state = asked if asked in ActionState.values else ""
-    mine = Action.objects.visible_to(request.user).filter(members__person__user_id=request.user.pk).distinct()
+    mine = Action.objects.visible_to(request.user).filter(members__person__user=request.user.pk).distinct()
     waiting = (ActionState.TO_DO, ActionState.UNDER_WAY)
     found = told(mine.filter(state=state) if state else mine.filter(state__in=waiting))
     page = Paginator(
@@ -131,7 +131,7 @@ def action_move(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect(_back(request, seen.plan.uid, found.uid))
     said = {"title": found.title, "state": ActionState(state).label}
     messages.success(request, _("« %(title)s » : %(state)s.") % said)
-    if state == ActionState.UNDER_WAY and not found.supported:  # type: ignore[attr-defined]
+    if state == ActionState.UNDER_WAY and not found.supports.exists():
         messages.warning(request, _("Cette action commence sans appui nommé : inscrivez qui l'appuie."))
     return redirect(_back(request, seen.plan.uid, found.uid))
 

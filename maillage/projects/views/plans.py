@@ -41,7 +41,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     if not shown_all:
         found = found.filter(end__gte=timezone.localdate())
     page = _page(request, found.order_by("-start", "-id"))
-    coordinated = Membership.objects.current().filter(user=request.user, role=Role.COORDINATOR).order_by()
+    coordinated = Membership.objects.current().filter(user=request.user.pk, role=Role.COORDINATOR).order_by()
     programs = Program.objects.filter(pk__in=coordinated.values("program")).order_by("name", "pk")[:OFFERED]
     context = {"page": page, "shows_all": shown_all, "programs": programs}
     return render(request, "projects/plans/plans.html", context)

@@ -114,7 +114,8 @@ def _origin(request: HttpRequest) -> Origin:
 
 def _proposed(request: HttpRequest, origin: Origin) -> dict[str, Any]:
     """What a new project starts with: what it comes from has."""
-    group, found = origin.group, {"needs": [need.pk for need in origin.needs]}
+    group = origin.group
+    found: dict[str, Any] = {"needs": [need.pk for need in origin.needs]}
     if group is None:
         program = current_program(request)
         return found | ({"program": program.pk} if program else {})
