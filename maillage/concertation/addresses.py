@@ -7,8 +7,9 @@ from .models import Group
 # First words that pages of this room have after `/groupes/`.
 RESERVED = frozenset(
     {
-        "adherer", "ajouter", "besoins", "calendrier", "courriels", "decisions", "demandes", "fiche", "initiatives", "invitation",
-        "invitations", "membres", "mes-suivis", "nouveau", "priorisations", "questions", "rencontres", "suivis", "suivre", "toile",
+        "adherer", "ajouter", "besoins", "calendrier", "courriels", "decisions", "demandes", "fiche", "infolettres", "initiatives",
+        "invitation", "invitations", "membres", "mes-suivis", "nouveau", "priorisations", "questions", "recits", "rencontres",
+        "reponses", "suivis", "suivre", "toile",
     }
 )  # fmt: skip
 

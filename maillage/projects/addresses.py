@@ -8,7 +8,7 @@ from .models import Project
 RESERVED = frozenset(
     {
         "actions", "activites", "appels", "bilans", "communautes", "demarches", "documents", "fiches", "financement", "fonds",
-        "jumelages", "liste", "nouveau", "photos", "plans", "resultats", "soutien", "trajets", "vigilance",
+        "jumelages", "liste", "nouveau", "photos", "plans", "resultats", "retombees", "soutien", "trajets", "vigilance",
     }
 )  # fmt: skip
 

@@ -1,26 +1,23 @@
 """The programmes where a person works: those for which they prepare twinnings and keep vigilance schemes."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import NotAllowed
 from maillage.directory.models import Organization
-from maillage.programs.models import Membership, Program
+from maillage.journal.queries import team_programs
+from maillage.programs.models import Program
 from maillage.programs.queries import current_program
 
 OFFERED = 300
 
 
-def team_programs(actor: Any) -> list[Program]:
-    """The programmes in whose team `actor` is today, the newest first; all for an administrator."""
+def worked_in(request: HttpRequest) -> list[Program]:
+    """The programmes in whose team the person is today, the newest first; all for an administrator."""
     found = Program.objects.order_by("-start", "id")
-    if not actor.is_authenticated:
-        return []
-    if not actor.is_administrator:
-        found = found.filter(pk__in=Membership.objects.current().team().filter(user=actor).values("program"))
-    return list(found)
+    if request.user.is_authenticated and request.user.is_administrator:
+        return list(found)
+    return list(found.filter(pk__in=team_programs(request)))
 
 
 def team_program(request: HttpRequest) -> Program:
@@ -28,7 +25,7 @@ def team_program(request: HttpRequest) -> Program:
 
     Raises `NotAllowed` with a sentence for who works in none.
     """
-    mine = team_programs(request.user)
+    mine = worked_in(request)
     if not mine:
         raise NotAllowed(_("Cette page est réservée aux équipes des programmes."))
     wanted = request.POST.get("programme") or request.GET.get("programme", "")

@@ -30,6 +30,17 @@ def _no_passing(world: World) -> dict[str, Any]:
     return {**our_project(world), "code": "voler"}
 
 
+def _partner(world: World) -> dict[str, Any]:
+    """An organization's part in our project."""
+    row, _new = world.ours.project.partners.get_or_create(organization=world.ours.organization, kind="time")
+    return {**our_project(world), "pk": row.pk}
+
+
+def _no_partner(world: World) -> dict[str, Any]:
+    """A part that our project does not have."""
+    return {**our_project(world), "pk": 9}
+
+
 def _sent(**data: Any) -> Any:
     return lambda world: data
 
@@ -60,6 +71,9 @@ LINES: list[Line] = [
     ("projects:project_partners", "GET", "LMMMMMMMM", our_project, "", nothing),
     ("projects:project_partners", "POST", "L4FF4FUUU", our_project, "", nothing),
     ("projects:project_partners", "POST", "L4FF4F444", our_project, "", _sent(do="remove", partner="9")),
+    ("projects:project_partner", "GET", "L4FF4F222", _partner, "", nothing),
+    ("projects:project_partner", "POST", "L4FF4FUUU", _partner, "", nothing),
+    ("projects:project_partner", "GET", "L4FF4F444", _no_partner, "", nothing),
     ("projects:project_needs", "GET", "L4FF4F222", our_project, "", nothing),
     ("projects:project_needs", "POST", "L4FF4FRRR", our_project, "", nothing),
     ("projects:project_needs", "POST", "L4FF4F444", our_project, "", _sent(do="release", besoin="?")),

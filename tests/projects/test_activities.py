@@ -180,6 +180,15 @@ def test_the_pages_take_the_same_few_queries(
             assert client.get(address).status_code == 200
 
 
+def test_the_page_says_nothing_about_an_activity_that_tells_nothing(project: Project, lead: Any, sign_in: Any) -> None:
+    bare, told = make_activity(project=project), make_activity(project=project, details="Apporter un chapeau.")
+    client = sign_in(lead)
+    assert "À propos" not in client.get(f"/projets/activites/{bare.uid}/").content.decode()
+    page = client.get(f"/projets/activites/{told.uid}/").content.decode()
+    assert "Apporter un chapeau." in page
+    assert '<dl class="keyfacts">' not in page
+
+
 def test_counts_of_the_list_are_those_of_the_page() -> None:
     activity = make_activity()
     make_session(activity, adults=3, youth=2)

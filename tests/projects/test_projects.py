@@ -202,6 +202,26 @@ def test_people_and_partners_are_written_and_taken_back(keeper, group, sign_in):
     assert not project.people.exists()
 
 
+def test_the_part_of_a_partner_is_changed(keeper, group):
+    project = make_project(group=group)
+    house, popote = make_organization(name="Maison des jeunes"), make_organization(name="La Popote")
+    part = project.partners.create(organization=house, kind="in_kind", words="Un local")
+    project.partners.create(organization=popote, kind="money")
+    address = at("project_partner", project.slug, part.pk)
+    assert address in read(keeper, at("project_team", project.slug))
+    assert "Un local" in read(keeper, address)
+    told = {"organization": "Maison des jeunes", "kind": "time", "words": "Deux soirs par semaine"}
+    assert keeper.post(address, told).status_code == 302
+    part.refresh_from_db()
+    assert (part.organization, part.kind, part.words) == (house, "time", "Deux soirs par semaine")
+    assert AuditEvent.objects.get(verb="projects.partner_edited").changes["words"] == ["Un local", told["words"]]
+    taken = keeper.post(address, {"organization": "La Popote", "kind": "money", "words": "Déjà inscrite"})
+    assert taken.status_code == 422
+    assert "Déjà inscrite" in taken.content.decode()
+    elsewhere = make_project(group=group).partners.create(organization=house)
+    assert keeper.get(at("project_partner", project.slug, elsewhere.pk)).status_code == 404
+
+
 def test_needs_are_attached_and_released(keeper, group):
     project, need = make_project(group=group), make_need(group)
     assert need.statement in read(keeper, at("project_needs", project.slug))

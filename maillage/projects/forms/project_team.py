@@ -13,7 +13,9 @@ from maillage.directory.fields import OrganizationField
 from maillage.directory.models import Person
 from maillage.programs.models import Membership
 from maillage.projects.enums import PartKind, ProjectRole
-from maillage.projects.models import Project
+from maillage.projects.models import Project, ProjectPartner
+
+PART = ("kind", "words", "since")  # what an organization gives
 
 
 class StageForm(forms.Form):
@@ -97,6 +99,12 @@ class PartnerForm(forms.Form):
         label=gettext_lazy("J'ai relu : ces mots ne désignent aucune personne rencontrée"), required=False
     )
 
+    def __init__(self, *args: Any, partner: ProjectPartner | None = None, **options: Any) -> None:
+        if partner is not None:
+            told = {name: getattr(partner, name) for name in PART}
+            options["initial"] = {"organization": partner.organization.name, **told}
+        super().__init__(*args, **options)
+
     def values(self) -> dict[str, Any]:
         """What the service writes."""
-        return {name: self.cleaned_data[name] for name in ("kind", "words", "since")}
+        return {name: self.cleaned_data[name] for name in PART}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("projets/<slug:slug>/equipe/", projects_team.project_team, name="project_team"),
     path("projets/<slug:slug>/equipe/personnes/", projects_team.project_people, name="project_people"),
     path("projets/<slug:slug>/equipe/partenaires/", projects_team.project_partners, name="project_partners"),
+    path("projets/<slug:slug>/equipe/partenaires/<int:pk>/", projects_team.project_partner, name="project_partner"),
     path("projets/<slug:slug>/besoins/", projects_team.project_needs, name="project_needs"),
     path("projets/<slug:slug>/etape/<slug:code>/", projects_team.project_stage, name="project_stage"),
     path("projets/<slug:slug>/publier/", projects_team.project_show, name="project_show"),

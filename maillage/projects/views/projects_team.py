@@ -64,15 +64,40 @@ def project_people(request: HttpRequest, slug: str) -> HttpResponse:
 def project_partners(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the part of an organization, or take it back."""
     seen = _edited(request, slug)
-    partner = None
-    if request.POST.get("partner"):
-        partner = get_object_or_404(ProjectPartner, project=seen.project, pk=_number(request, "partner"))
-        partner.project = seen.project
-    if partner is not None and request.POST.get("do") == "remove":
-        gone = partner
+    if request.POST.get("do") == "remove":
+        gone = _partner(seen, _number(request, "partner"))
         return _said(request, lambda: remove_partner(actor=request.user, partner=gone), slug)
     form = PartnerForm(request.POST)
-    if form.is_valid() and carried_out(
+    if _partner_saved(request, seen, form):
+        messages.success(request, _("La part de cet organisme est inscrite."))
+        return redirect("projects:project_team", slug=slug)
+    return _team(request, seen, partner_form=form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change what an organization gives."""
+    seen = _edited(request, slug)
+    partner = _partner(seen, pk)
+    form = PartnerForm(request.POST if request.method == "POST" else None, partner=partner)
+    if request.method == "POST" and _partner_saved(request, seen, form, partner):
+        messages.success(request, _("La part de cet organisme est enregistrée."))
+        return redirect("projects:project_team", slug=slug)
+    context = {"seen": seen, "tab": "team", "form": form, "partner": partner}
+    context |= {"organizations": organizations_offered(seen.project.group)}
+    return render(request, "projects/project_partner.html", context, status=422 if form.errors else 200)
+
+
+def _partner(seen: ProjectSeen, pk: int) -> ProjectPartner:
+    partner = get_object_or_404(ProjectPartner.objects.select_related("organization"), project=seen.project, pk=pk)
+    partner.project = seen.project
+    return partner
+
+
+def _partner_saved(
+    request: HttpRequest, seen: ProjectSeen, form: PartnerForm, partner: ProjectPartner | None = None
+) -> bool:
+    return form.is_valid() and carried_out(
         form,
         lambda: save_partner(
             actor=request.user,
@@ -82,10 +107,7 @@ def project_partners(request: HttpRequest, slug: str) -> HttpResponse:
             partner=partner,
             confirmed=form.cleaned_data["confirmed"],
         ),
-    ):
-        messages.success(request, _("La part de cet organisme est inscrite."))
-        return redirect("projects:project_team", slug=slug)
-    return _team(request, seen, partner_form=form, status=422)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from maillage.core.fields import carried_out
 from maillage.projects.forms.twinning import RoadsForm
 from maillage.projects.models import RoadMatrix
 from maillage.projects.services.roads import load_roads
-from maillage.projects.team_programs import team_program, team_programs
+from maillage.projects.team_programs import team_program, worked_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def roads(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("La table de trajets est chargée."))
             return redirect(f"{request.path}?programme={program.slug}")
     tables = RoadMatrix.objects.filter(program=program).annotate(ways=Count("roads")).order_by("name", "id")
-    context = {"form": form, "program": program, "programs": team_programs(request.user), "tables": tables}
+    context = {"form": form, "program": program, "programs": worked_in(request), "tables": tables}
     return render(request, "projects/twinning/roads.html", context, status=422 if form.errors else 200)
 
 

@@ -26,7 +26,7 @@ from maillage.projects.services.twinnings import (
     propose_groups,
     remove_twinning,
 )
-from maillage.projects.team_programs import offered_names, team_program, team_programs
+from maillage.projects.team_programs import offered_names, team_program, worked_in
 from maillage.projects.twinning_page import program_sites, shown, site_lines
 from maillage.projects.twinning_proposal import unit_of
 
@@ -177,6 +177,6 @@ def _form(request: HttpRequest, form: TwinningForm, program: Any, found: Twinnin
     cancel = reverse("projects:twinning", args=[found.uid]) if found else reverse("projects:twinnings")
     context = {
         "form": form, "program": program, "twinning": found, "cancel_href": cancel,
-        "programs": [] if found else team_programs(request.user), "organizations": offered_names(program),
+        "programs": [] if found else worked_in(request), "organizations": offered_names(program),
     }  # fmt: skip
     return render(request, "projects/twinning/form.html", context, status=422 if form.errors else 200)

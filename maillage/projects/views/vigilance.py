@@ -25,7 +25,7 @@ from maillage.projects.services.vigilance import (
     remove_count,
     write_alert,
 )
-from maillage.projects.team_programs import team_program, team_programs
+from maillage.projects.team_programs import team_program, worked_in
 from maillage.projects.vigilance_page import coverage, line_of, listed, review_state, to_review, totals
 
 PER_PAGE = 25
@@ -62,7 +62,7 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
             lambda: made.append(open_scheme(actor=request.user, program=program, site=site, values=form.values())),
         ):
             return redirect("projects:scheme", made[0].uid)
-    context = {"form": form, "program": program, "programs": team_programs(request.user), "scheme": None}
+    context = {"form": form, "program": program, "programs": worked_in(request), "scheme": None}
     return _form(request, context, reverse("projects:schemes"))
 
 
