@@ -141,8 +141,8 @@ def columns_of_file() -> list[str]:
     """Titles of the file of a plan's actions."""
     return [
         _("Objectif"), _("Action"), _("État"), _("Responsables"), _("Partenaires"), _("Moyens"), _("Débute le"),
-        _("Pour le"), _("Fait le"), _("Indicateur"), _("Unité"), _("Cible"), _("Dernière mesure"), _("Mesurée le"),
-        _("Appuis nommés"), _("Ce qui en est ressorti"),
+        _("Pour le"), _("Fait le"), _("Indicateur"), _("Unité"), _("Cible"), _("Sens de la cible"),
+        _("Dernière mesure"), _("Mesurée le"), _("Appuis nommés"), _("Ce qui en est ressorti"),
     ]  # fmt: skip
 
 
@@ -153,7 +153,8 @@ def rows_of_file(found: QuerySet[Any]) -> Iterator[Sequence[Any]]:
         yield (
             line.objective.title, line.title, line.get_state_display(), told_doers(line),
             ", ".join(partner.name for partner in line.partners.all()), line.means, line.starts_on, line.due_on,
-            line.done_on, line.indicator, line.unit, line.target, line.measured, line.measured_on,
+            line.done_on, line.indicator, line.unit, line.target,
+            line.get_way_display() if line.target is not None else "", line.measured, line.measured_on,
             ", ".join(supports) or _("Sans appui nommé"), line.outcome,
         )  # fmt: skip
 

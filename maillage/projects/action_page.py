@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .action_list import told
 from .doers import can_mark_action, told_doers
-from .enums import ActionState, SupportState
+from .enums import ActionState, SupportState, TargetWay
 from .forms.actions import ActionForm, MeasureForm, SupportForm
 from .models import Action
 from .plan_page import names_offered
@@ -47,8 +47,10 @@ def action_page(
 
 
 def share_of(action: Action, value: Any) -> float | None:
-    """What part of the target was measured; nothing without target or measure."""
-    return None if value is None or not action.target or action.target <= 0 else float(value / action.target)
+    """What part of the target was measured; nothing without target or measure, nor where less is better."""
+    if value is None or not action.target or action.target <= 0 or action.way == TargetWay.AT_MOST:
+        return None
+    return float(value / action.target)
 
 
 def form_page(
@@ -64,7 +66,19 @@ def form_page(
 
 def initial_of(action: Action) -> dict[str, Any]:
     """An action as its form takes it back."""
-    plain = ("title", "details", "state", "means", "starts_on", "due_on", "indicator", "unit", "target", "outcome")
+    plain = (
+        "title",
+        "details",
+        "state",
+        "means",
+        "starts_on",
+        "due_on",
+        "indicator",
+        "unit",
+        "target",
+        "way",
+        "outcome",
+    )
     return {name: getattr(action, name) for name in plain} | {
         "objective": action.objective_id,
         "doers": told_doers(action),

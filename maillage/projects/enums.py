@@ -67,6 +67,13 @@ class SupportState(models.TextChoices):
     NOT_HELD = "not_held", _("Pas tenu")
 
 
+class TargetWay(models.TextChoices):
+    """Whether a target is to be reached upwards or downwards."""
+
+    AT_LEAST = "at_least", _("Au moins (plus, c'est mieux)")
+    AT_MOST = "at_most", _("Au plus (moins, c'est mieux)")
+
+
 class Verdict(models.TextChoices):
     """What a yearly review says of a target."""
 

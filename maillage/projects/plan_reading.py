@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from maillage.core.typography import day, number
 
-from .enums import ActionState
+from .enums import ActionState, TargetWay
 from .models import Action, ActionSupport, Measure, Objective, Plan
 from .plan_seen import WITH_DOERS, with_support
 from .timeline import Bar, Scale, Span, begins_too_early
@@ -131,9 +131,10 @@ def told_target(action: Any, language: str) -> str:
     if action.target is None and action.measured is None:
         return action.indicator
     if action.measured is None:
-        return _("%(name)s : cible de %(target)s%(unit)s, pas encore mesurée") % {
-            "name": name, "target": decimal(action.target, language), "unit": unit,
-        }  # fmt: skip
+        bare = {"name": name, "target": decimal(action.target, language), "unit": unit}
+        if action.way == TargetWay.AT_MOST:
+            return _("%(name)s : cible de %(target)s%(unit)s au plus, pas encore mesurée") % bare
+        return _("%(name)s : cible de %(target)s%(unit)s, pas encore mesurée") % bare
     said = {
         "name": name,
         "value": decimal(action.measured, language),
@@ -143,6 +144,8 @@ def told_target(action: Any, language: str) -> str:
     if action.target is None:
         return _("%(name)s : %(value)s%(unit)s (%(on)s)") % said
     said["target"] = decimal(action.target, language)
+    if action.way == TargetWay.AT_MOST:
+        return _("%(name)s : %(value)s pour une cible de %(target)s%(unit)s au plus (%(on)s)") % said
     return _("%(name)s : %(value)s sur %(target)s%(unit)s (%(on)s)") % said
 
 

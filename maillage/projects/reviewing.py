@@ -2,17 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.concertation.models import Meeting
 
-from .enums import ActionState, SupportState, Verdict
+from .enums import ActionState, SupportState, TargetWay, Verdict
 from .models import Action, ActionSupport, Measure, Plan, Review, ReviewLine
 from .plan_seen import with_support
+from .targets import verdict_of
 
 ON_A_PAGE = 20
 IN_ORDER = ("objective__position", "objective_id", "position", "id")
@@ -53,7 +56,7 @@ class ReviewPage:
         self.whole, self.told, self.bare = (totals.pop(name) for name in ("n", "told", "bare"))
         self._supports = totals
         found = whole.exclude(pk__in=list(self.judged)) if self.only_left else whole
-        pages = Paginator(measured(found), ON_A_PAGE)
+        pages = Paginator(measured(found, known_until(review)), ON_A_PAGE)
         pages.count = self.left if self.only_left else self.whole  # known already: one query less
         self.page: Page[Action] = pages.get_page(asked.get("page"))
         self.priorities = list(review.priorities.order_by("position", "id"))
@@ -90,29 +93,45 @@ class ReviewPage:
         return self.whole - len(self.judged)
 
 
-def measured(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """Actions in the order of their plan, with supports and the last measure (`measured`, `measured_on`)."""
-    latest = Measure.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")
+def measured(actions: QuerySet[Action], until: date | None = None) -> QuerySet[Action]:
+    """Actions in the order of their plan, with supports, the last measure (`measured`, `measured_on`) and the first (`began`).
+
+    `until` leaves later measures aside: a closed review keeps saying what was known when it was closed.
+    """
+    taken = Measure.objects.filter(action=OuterRef("pk"))
+    taken = taken if until is None else taken.filter(on__lte=until)
+    first, latest = taken.order_by("on", "id"), taken.order_by("-on", "-id")
     supports = Prefetch("supports", ActionSupport.objects.select_related("organization").order_by("id"))
     found = with_support(actions).select_related("objective", "organization").prefetch_related(supports)
     found = found.annotate(measured=Subquery(latest.values("value")[:1]), measured_on=Subquery(latest.values("on")[:1]))
+    found = found.annotate(began=Subquery(first.values("value")[:1]), began_on=Subquery(first.values("on")[:1]))
     return found.order_by(*IN_ORDER)
+
+
+def known_until(review: Review) -> date | None:
+    """The day after which measures are no longer of this review: the one on which it was closed."""
+    return None if review.closed_at is None else timezone.localtime(review.closed_at).date()
 
 
 def proposal(action: Any) -> Proposal:
     """What to propose of a target: by its last measure, else by the state of its action."""
     goes_on = action.state in (ActionState.TO_DO, ActionState.UNDER_WAY)
     if action.target is not None and action.measured is not None:
-        return Proposal(_by_measure(action.target, action.measured), goes_on, _("Proposé d'après la dernière mesure."))
+        known = action.began is not None and action.began_on < action.measured_on
+        began = action.began if known else None
+        verdict = verdict_of(way=action.way, target=action.target, value=action.measured, began=began)
+        return Proposal(verdict, goes_on, _why(verdict, action.way))
     if action.state == ActionState.DONE and action.target is None:
         return Proposal(Verdict.REACHED, goes_on, _("Proposé parce que l'action est faite."))
     return Proposal("", goes_on, "")
 
 
-def _by_measure(target: Any, value: Any) -> str:
-    if value >= target:
-        return Verdict.REACHED
-    return Verdict.PARTLY if value > 0 else Verdict.NOT_REACHED
+def _why(verdict: str, way: str) -> str:
+    if not verdict:
+        return _("La mesure dépasse la cible, et rien ne dit d'où on est parti : c'est à vous de juger.")
+    if way == TargetWay.AT_MOST:
+        return _("Proposé d'après la dernière mesure : ici, moins, c'est mieux.")
+    return _("Proposé d'après la dernière mesure.")
 
 
 def meetings_of_plan(actor: Any, plan: Plan) -> QuerySet[Meeting]:

@@ -65,6 +65,7 @@ LINES: list[Line] = [
     ("projects:review_new", "GET", "L4FF4F222", _our_plan, "", nothing),
     ("projects:review_new", "POST", "L4FF4FUUU", _our_plan, "", _sent(year="20")),
     ("projects:review", "GET", "L42242222", _review, "", nothing),
+    ("projects:review_pdf", "GET", "L42242222", _review, "", nothing),
     ("projects:review_edit", "GET", "L4FF4F222", _review, "", nothing),
     ("projects:review_line", "POST", "L4FF4FUUU", _line, "", _sent(verdict="reached")),
     ("projects:priority_add", "POST", "L4FF4FUUU", _review, "", nothing),

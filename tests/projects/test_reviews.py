@@ -1,9 +1,12 @@
 """A yearly review from its opening to the next year's plan, through its pages."""
 
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
 
 from maillage.core.models import AuditEvent
 from maillage.projects.models import Action, Plan, Review
@@ -139,6 +142,81 @@ def test_a_verdict_is_proposed_from_the_last_measure(keeper, plan):
     shown = read(keeper, at("review", make_review(plan).uid))
     assert "Proposé d'après la dernière mesure." in shown
     assert f'name="a{action.pk}-verdict" value="partly" id="id_a{action.pk}-verdict_1" checked' in shown
+
+
+def test_fewer_conflicts_are_proposed_as_what_they_are(keeper, plan):
+    action = planned(plan, target="5", indicator="Conflits", way="at_most")
+    review = make_review(plan)
+    action.measures.create(on="2026-05-01", value="20")
+    shown = read(keeper, at("review", review.uid))
+    assert "rien ne dit d'où on est parti" in shown
+    assert "checked" not in shown.partition(f'name="a{action.pk}-verdict"')[2].partition("-words")[0]
+    later = action.measures.create(on="2026-10-01", value="12")
+    shown = read(keeper, at("review", review.uid))
+    assert "12 pour une cible de 5 au plus" in " ".join(shown.split())
+    assert f'name="a{action.pk}-verdict" value="partly" id="id_a{action.pk}-verdict_1" checked' in shown
+    later.value = 4
+    later.save()
+    shown = read(keeper, at("review", review.uid))
+    assert f'name="a{action.pk}-verdict" value="reached" id="id_a{action.pk}-verdict_0" checked' in shown
+    assert "au-dessous" in read(keeper, at("action", action.uid))
+
+
+def test_the_way_of_a_target_is_said_in_the_form_and_goes_on_with_the_plan(keeper, plan):
+    action = planned(plan, target="5", indicator="Conflits", state="under_way")
+    sent = {"objective": action.objective_id, "title": "Apaiser", "state": "under_way", "revision": 0}
+    sent |= {"indicator": "Conflits", "target": "5", "way": "at_most"}
+    assert keeper.post(at("action_edit", action.uid), sent).status_code == 302
+    review = make_review(plan)
+    judged(keeper, review, action, "partly", goes_on="on")
+    sent = {"opens": "on", "title": "Suite", "start": "2027-01-01", "end": "2027-12-31"}
+    keeper.post(at("review_close", review.uid), sent)
+    assert Action.objects.get(objective__plan__title="Suite").way == "at_most"
+
+
+def test_a_closed_review_keeps_saying_what_was_known_then(keeper, plan):
+    action, review = planned(plan, target="40", indicator="Familles"), make_review(plan)
+    action.measures.create(on=timezone.localdate() - timedelta(days=9), value="12")
+    judged(keeper, review, action, "partly")
+    keeper.post(at("review_close", review.uid), {})
+    Review.objects.update(closed_at=timezone.now() - timedelta(days=3))
+    action.measures.create(on=timezone.localdate() - timedelta(days=1), value="39")
+    assert "12 sur une cible de 40" in " ".join(read(keeper, at("review", review.uid)).split())
+    keeper.post(at("review_reopen", review.uid))
+    assert "39 sur une cible de 40" in " ".join(read(keeper, at("review", review.uid)).split())
+
+
+def test_the_document_says_what_the_page_says(keeper, plan):
+    action = planned(plan, title="Semer", target="40", unit="familles", indicator="Jointes")
+    action.measures.create(on="2026-05-01", value="12.5")
+    promise = supported(action, name="Caisse")
+    planned(plan, title="#let Récolter")
+    review = make_review(plan, words="Nous avançons.\n#panic()")
+    more = {"goes_on": "on", f"support-{promise.pk}": "held"}
+    assert judged(keeper, review, action, "partly", words="La moitié", **more).status_code == 302
+    keeper.post(at("priority_add", review.uid), {"statement": "Rejoindre les aînés"})
+    assert at("review_pdf", review.uid) in read(keeper, at("review", review.uid))
+    document = keeper.get(at("review_pdf", review.uid))
+    assert document.headers["Content-Type"] == "application/pdf"
+    assert f"bilan-{review.year}" in document.headers["Content-Disposition"]
+    file = PdfReader(BytesIO(document.content))
+    assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    printed = " ".join(page.extract_text() for page in file.pages).replace("\u00a0", " ").replace("\u202f", " ")
+    flat = " ".join(printed.split())
+    for words in (
+        "Bilan 2026",
+        "1 sur 2",
+        "Nous avançons.",
+        "#panic()",
+        "Jointes : 12,5 sur 40 familles",
+        "La moitié",
+        "Se poursuit",
+        "Pas encore de verdict",
+        "#let Récolter",
+        "Rejoindre les aînés",
+        "Sans appui nommé",
+    ):
+        assert words in flat, words
 
 
 def test_priorities_are_ordered_and_taken_back(keeper, plan):

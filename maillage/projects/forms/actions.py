@@ -13,7 +13,7 @@ from maillage.core.fields import DayField
 from maillage.core.typography import number
 from maillage.directory.models import Organization
 from maillage.projects.doers import members_named
-from maillage.projects.enums import ActionState, PartKind
+from maillage.projects.enums import ActionState, PartKind, TargetWay
 from maillage.projects.models import Action, Objective, Plan
 
 from .amounts import AmountInput
@@ -116,13 +116,16 @@ class ActionForm(DoersForm):
     )  # fmt: skip
     unit = forms.CharField(label=gettext_lazy("Unité"), max_length=60, required=False)
     target = FigureField(label=gettext_lazy("Cible"), required=False)
+    way = forms.ChoiceField(
+        label=gettext_lazy("Sens de la cible"), choices=TargetWay.choices, initial=TargetWay.AT_LEAST, required=False
+    )
     outcome = forms.CharField(
         label=gettext_lazy("Ce qui en est ressorti"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     field_order = (
         "title", "objective", "state", "doers", "starts_on", "due_on", "details", "partners", "means", "after",
-        "indicator", "unit", "target", "outcome",
+        "indicator", "unit", "target", "way", "outcome",
     )  # fmt: skip
 
     def __init__(self, *args: Any, action: Action | None = None, **options: Any) -> None:
@@ -144,6 +147,10 @@ class ActionForm(DoersForm):
                 % missing[0][:80]
             )
         return list({partner.pk: partner for partner in found.values() if partner is not None}.values())
+
+    def clean_way(self) -> str:
+        """Upwards when nothing is said."""
+        return str(self.cleaned_data["way"] or TargetWay.AT_LEAST)
 
     def clean(self) -> dict[str, Any]:
         """Days in order; a target has an indicator."""

@@ -100,6 +100,7 @@ class FundingRequest(models.Model):
     granted = AmountField(_("accordé"), null=True, blank=True)
     answered_on = models.DateField(_("répondu le"), null=True, blank=True)
     reason = models.CharField(_("raison ou conditions"), max_length=500, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = FundingRequestQuerySet.as_manager()
 

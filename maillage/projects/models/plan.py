@@ -11,7 +11,7 @@ from maillage.concertation.models import Group, Meeting, Member
 from maillage.directory.models import Organization
 from maillage.programs.models import Program
 from maillage.projects.amounts import AmountField
-from maillage.projects.enums import ActionState, PartKind, SupportState, Verdict
+from maillage.projects.enums import ActionState, PartKind, SupportState, TargetWay, Verdict
 
 from .project import Project
 
@@ -105,7 +105,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class Action(models.Model):
     """What is to be done for an objective: who, with whom, by what means, for when, and how one will know.
 
-    `indicator` is what is measured, in `unit`; `target` what is aimed at. `carried_from` is the action of an earlier plan that this one
+    `indicator` is what is measured, in `unit`; `target` what is aimed at, upwards or downwards (`way`). `carried_from` is the action of an earlier plan that this one
     goes on with. `revision` grows with each change: two people who edit at once see it.
     """
 
@@ -136,6 +136,7 @@ class Action(models.Model):
     indicator = models.CharField(_("indicateur"), max_length=300, blank=True)
     unit = models.CharField(_("unité"), max_length=60, blank=True)
     target = models.DecimalField(_("cible"), max_digits=12, decimal_places=2, null=True, blank=True)
+    way = models.CharField(_("sens de la cible"), max_length=8, choices=TargetWay, default=TargetWay.AT_LEAST)
     outcome = models.CharField(_("ce qui en est ressorti"), max_length=1000, blank=True)
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_to"

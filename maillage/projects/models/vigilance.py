@@ -40,6 +40,7 @@ class VigilanceScheme(models.Model):
     escalation = models.TextField(_("que faire quand quelque chose ne va pas"), blank=True, max_length=3000)
     consents_kept = models.CharField(_("où sont gardés les consentements"), max_length=300, blank=True)
     review_on = models.DateField(_("à revoir le"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = VigilanceQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from maillage.projects.permissions import can_edit_plan
 from .plans import OPENED, held_plan, refuse_ended
 
 # What an action keeps of the one that it goes on with.
-KEPT = ("title", "details", "organization", "who", "means", "indicator", "unit", "target")
+KEPT = ("title", "details", "organization", "who", "means", "indicator", "unit", "target", "way")
 PROMISE = ("organization", "name", "kind", "words", "amount", "promised_on")
 OPEN = (ActionState.TO_DO, ActionState.UNDER_WAY)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{PLAN}bilans/", reviews.plan_reviews, name="plan_reviews"),
     path(f"{PLAN}bilans/ouvrir/", reviews.review_new, name="review_new"),
     path(REVIEW, reviews.review, name="review"),
+    path(f"{REVIEW}bilan.pdf", reviews.review_pdf, name="review_pdf"),
     path(f"{REVIEW}modifier/", reviews.review_edit, name="review_edit"),
     path(f"{REVIEW}actions/<uuid:action>/", reviews.review_line, name="review_line"),
     path(f"{REVIEW}priorites/", reviews.priority_add, name="priority_add"),

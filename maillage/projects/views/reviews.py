@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from maillage.projects.forms.reviews import CloseForm, LineForm, PriorityForm, R
 from maillage.projects.models import Action, Review, ReviewLine
 from maillage.projects.permissions import can_edit_plan
 from maillage.projects.plan_seen import OWNERS, PlanSeen, plan_as_seen, plan_seen
+from maillage.projects.review_document import review_pdf_bytes
 from maillage.projects.reviewing import ReviewPage, measured, proposal
 from maillage.projects.services.reviews import (
     add_priority,
@@ -65,6 +67,17 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A review: each target and what came of it, supports promised and held, what comes first next."""
     seen, found = _seen(request, uid)
     return _show(request, seen, found)
+
+
+@require_safe
+def review_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The whole review as PDF."""
+    seen, found = _seen(request, uid)
+    answer = HttpResponse(
+        review_pdf_bytes(found, get_language() or "fr", timezone.localtime()), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="bilan-{found.year}-{str(seen.plan.uid)[:8]}.pdf"'
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,8 +4,10 @@ The committee, the two communities, their years and the subjects of the projects
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from maillage.concertation.models import Group
 from maillage.directory.models import Organization
@@ -181,7 +183,7 @@ def _objectives(
         for turn, aim in enumerate(aims, 1):
             done = aim.verdict == "reached"
             action = Action.objects.create(
-                objective=objective, position=turn, title=aim.title, indicator=aim.indicator, unit=aim.indicator,
+                objective=objective, position=turn, title=aim.title, indicator=aim.indicator,
                 target=aim.target, starts_on=date(year, 2, 1), due_on=date(year, 11, 28),
                 state="done" if done else "under_way" if aim.support else "to_do",
                 done_on=date(year, 11, 20) if done else None, organization=instances.get(aim.support), outcome=aim.words,
@@ -201,7 +203,7 @@ def _review(plan: Plan, lines: list[tuple[Action, Aim]], year: int) -> None:
     review = Review.objects.create(
         plan=plan, year=year, held_on=date(year, 12, 5),
         words="Quand des citoyens en situation de pauvreté sont soutenus, leurs projets réussissent.",
-        closed_at=None,
+        closed_at=timezone.make_aware(datetime(year, 12, 5, 16)),
     )  # fmt: skip
     for action, aim in lines:
         ReviewLine.objects.create(

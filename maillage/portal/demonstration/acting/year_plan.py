@@ -59,7 +59,7 @@ def _action(ground: Ground, objective: Objective, place: int, line: tuple) -> Ac
     title, state, due, means, indicator, target, measured, supported = line
     due_on = ground.today + timedelta(days=due)
     action = Action.objects.create(
-        objective=objective, position=place, title=title, state=state, means=means, indicator=indicator, unit=indicator,
+        objective=objective, position=place, title=title, state=state, means=means, indicator=indicator,
         target=target, starts_on=due_on - timedelta(days=90), due_on=due_on, done_on=due_on if state == "done" else None,
     )  # fmt: skip
     if measured is not None:
