@@ -14,6 +14,7 @@ PROJECTS: dict[str, str | Promise] = {
     "projects.activity_removed": _("Activité retirée"),
     "projects.application_edited": _("Demande de soutien écrite"),
     "projects.application_opened": _("Demande de soutien commencée"),
+    "projects.application_recorded": _("Demande de soutien reçue sur papier inscrite"),
     "projects.application_passed": _("Étape d'une demande de soutien"),
     "projects.application_scored": _("Demande de soutien notée par le comité"),
     "projects.budget_saved": _("Budget d'une demande de soutien enregistré"),

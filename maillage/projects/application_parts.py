@@ -18,12 +18,12 @@ from maillage.concertation.models import Member
 from maillage.core.parts import gathered
 
 from .models import Application
-from .permissions import can_edit_project, can_manage_fund, reviewer_of
+from .permissions import can_carry_application, can_manage_fund, reviewer_of
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSeen:
-    """An application as somebody sees it: whether they carry its project, manage its fund, sit on its committee."""
+    """An application as somebody sees it: whether they carry it, manage its fund, sit on its committee."""
 
     application: Application
     carries: bool
@@ -47,7 +47,7 @@ def application_as_seen(actor: Any, application: Application) -> ApplicationSeen
     """`application`, already fetched through `visible_to`, with what `actor` may do there."""
     return ApplicationSeen(
         application,
-        carries=bool(can_edit_project(actor, application.project)),
+        carries=bool(can_carry_application(actor, application)),
         manages=bool(can_manage_fund(actor, application.call.fund)),
         reviewer=reviewer_of(actor, application.call.fund),
     )

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.concertation.enums import ANIMATING, GroupState
-from maillage.concertation.models import Member
+from maillage.concertation.models import Group, Member
 from maillage.core.decision import YES, Decision, no
 from maillage.programs.models import Membership
 
 from .enums import ApplicationState, ProjectRole, ProjectStage
 from .models import Application, Call, Project
-from .permissions import can_edit_project, can_manage_fund
+from .permissions import can_carry_application, can_edit_project, can_manage_fund
 
 # Where those who ask may still write.
 WRITTEN = (ApplicationState.DRAFT, ApplicationState.RETURNED)
@@ -36,12 +36,17 @@ def lives(project: Project) -> Decision:
     return YES
 
 
-def can_write_application(actor: Any, application: Application, carries: bool | None = None) -> Decision:
-    """Change an application: those who carry its project, before it is submitted or while it is to be completed.
+def had_ended(group: Group | None, on: date) -> bool:
+    """Whether `group` lived no longer on a day: its end is that day or before, or it ended on a day that nobody said."""
+    return group is not None and group.state == GroupState.ENDED and (group.ended_on is None or group.ended_on <= on)
 
-    `carries` says whether `actor` carries the project, when it was read.
+
+def can_write_application(actor: Any, application: Application, carries: bool | None = None) -> Decision:
+    """Change an application: those who carry it, before it is submitted or while it is to be completed.
+
+    `carries` says whether `actor` carries it, when it was read.
     """
-    if not (can_edit_project(actor, application.project) if carries is None else carries):
+    if not (can_carry_application(actor, application) if carries is None else carries):
         return no(_("Écrire cette demande revient à qui porte le projet."))
     if application.state not in WRITTEN:
         said = application.get_state_display().lower()

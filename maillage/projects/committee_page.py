@@ -104,7 +104,7 @@ def committee_list(
     """The page `asked` of the applications `found` of `fund` that are to be evaluated, with where the scores stand."""
     criteria = criteria_of(fund)
     waiting = found.filter(call__fund=fund, state__in=EVALUATED).select_related("project", "call", "group")
-    page = Paginator(waiting.order_by("call__closes_on", "submitted_at", "id"), PER_PAGE).get_page(asked)
+    page = Paginator(waiting.order_by("call__closes_on", "submitted_on", "id"), PER_PAGE).get_page(asked)
     listed = list(page)
     scores = Score.objects.filter(application__in=[one.pk for one in listed], criterion__in=criteria)
     sheets: dict[int, dict[int, dict[int, int]]] = {}

@@ -7,11 +7,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.concertation.enums import GroupState
 from maillage.core.typography import day
 
 from .amounts import dollars
-from .applying import is_open
+from .applying import had_ended, is_open
 from .budget import Totals, most_to_ask, passes_share, totals_of
 from .enums import ApplicationState, BudgetSide, ProjectStage
 from .models import Application, BudgetLine, Fund
@@ -28,8 +27,8 @@ class Lack:
 
 
 def lacks_of(application: Application, lines: Sequence[BudgetLine], today: date | None = None) -> list[Lack]:
-    """All that `application`, with these lines, lacks; empty when it may be submitted on `today`."""
-    on = today or timezone.localdate()
+    """All that `application`, with these lines, lacks; empty when it may be submitted on `today`, one on paper on the day it came."""
+    on = application.received_on or today or timezone.localdate()
     return [*_words(application), *_dates(application), *_budget(application, lines), *_around(application, on)]
 
 
@@ -115,14 +114,16 @@ def _ceilings(application: Application, totals: Totals) -> Iterator[Lack]:
 
 def _around(application: Application, today: date) -> Iterator[Lack]:
     project, call, fund = application.project, application.call, application.call.fund
-    if project.stage == ProjectStage.ENDED:
+    on_paper = application.received_on is not None
+    if project.stage == ProjectStage.ENDED and not (on_paper and project.ended_on and project.ended_on > today):
         yield Lack(_("Ce projet est terminé : reprenez-le avant de déposer la demande."))
     group = application.group or project.group
-    if group is not None and group.state == GroupState.ENDED:
+    if group is not None and had_ended(group, today):
         yield Lack(_("Le groupe « %s » est terminé : la demande ne peut plus être déposée en son nom.") % group.name)
     if fund.end is not None and fund.end < today:
         yield Lack(_("La mesure « %(name)s » a pris fin le %(day)s.") % {"name": fund.name, "day": day(fund.end)})
-    # One that was sent back had come in time: it may come again after the call has closed.
-    if application.state == ApplicationState.DRAFT and not is_open(call, today):
+    # One that was sent back had come in time: it may come again after the call has closed. For one on paper, the fund's keepers
+    # said the day, and why it was taken when it came late.
+    if application.state == ApplicationState.DRAFT and not on_paper and not is_open(call, today):
         told = {"opens": day(call.opens_on), "closes": day(call.closes_on)}
         yield Lack(_("L'appel reçoit les demandes du %(opens)s au %(closes)s.") % told)

@@ -8,11 +8,12 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused
+from maillage.core.typography import day
 
 from .amounts import ZERO, dollars
 from .enums import PaymentKind
 from .grant_rights import SUPPORTED
-from .ledger import Envelope, Fault, Grant, Rule
+from .ledger import Envelope, Fault, Grant, Movement, Rule, each_day
 from .models import Application, Call, Fund, Payment
 
 T = TypeVar("T")
@@ -23,6 +24,25 @@ def account_of(application: Application) -> Grant:
     """The account of `application`; its payments in one query."""
     sums = _sums(Payment.objects.filter(application=application))
     return Grant(application.granted or ZERO, *sums)
+
+
+def refuse_days(application: Application, *more: Movement, without: Payment | None = None) -> None:
+    """Raise `Refused` when, with `more` and `without` a payment, more was paid than granted (or given back than paid) on some evening."""
+    given = application.decisions.exclude(amount=ZERO).order_by().values_list("decided_on", "amount")
+    changed = application.amendments.order_by().values_list("decided_on", "change")
+    money = application.payments.filter(cancelled_at=None).exclude(pk=without.pk if without else None).order_by()
+    written = [Movement(on, granted=amount) for on, amount in given.union(changed, all=True)]
+    for on, amount, kind in money.values_list("on", "amount", "kind"):
+        written.append(Movement(on, paid=amount if kind == PaymentKind.PAYMENT else -amount))
+    fallen = next((evening for evening in each_day([*written, *more]) if not evening.stands), None)
+    if fallen is None:
+        return
+    told = {"day": day(fallen.on), "paid": dollars(fallen.paid), "granted": dollars(fallen.granted)}
+    if fallen.paid < 0:
+        raise Refused(_("Le %(day)s, il serait revenu plus d'argent qu'il n'en était versé : vérifiez la date.") % told)
+    raise Refused(
+        _("Le %(day)s, %(paid)s seraient versés alors que %(granted)s étaient accordés : vérifiez la date.") % told
+    )
 
 
 def fund_envelope(fund: Fund) -> Envelope:

@@ -11,7 +11,7 @@ from maillage.programs.models import Program
 from .conflicts import conflict_of
 from .enums import ApplicationState
 from .models import Application, Fund
-from .permissions import can_edit_project, can_manage_fund, reviewer_of
+from .permissions import can_carry_application, can_manage_fund, reviewer_of
 
 # Where an application has money.
 SUPPORTED = (ApplicationState.GRANTED, ApplicationState.AGREED, ApplicationState.REPORTED, ApplicationState.CLOSED)
@@ -44,8 +44,8 @@ def can_decide(actor: Any, application: Application) -> Decision:
 
 
 def can_report(actor: Any, application: Application) -> Decision:
-    """Write the final report: those who carry the project."""
-    if can_edit_project(actor, application.project):
+    """Write the final report: those who carry the application."""
+    if can_carry_application(actor, application):
         return YES
     return no(_("Le rapport final revient à qui porte le projet."))
 

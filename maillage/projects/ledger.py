@@ -5,10 +5,14 @@ A `Grant` is one application's account, an `Envelope` is a fund's or a call's. E
 
     committed + left = amount           of an envelope
     paid + to_pay = granted             of a grant, with 0 ≤ paid ≤ granted
+
+A movement has the day on which it happened, which may be written later and out of order: `each_day` says whether a grant stood at
+the end of each of its days.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,6 +93,43 @@ class Grant:
         if amount > self.to_pay:
             raise Fault(Rule.GRANT, self.to_pay)
         return replace(self, returned=self.returned - amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What of a grant changed on a day: how much more (or less) was granted, and how much more (or less) the payee held."""
+
+    on: date
+    granted: Decimal = ZERO
+    paid: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A grant at the end of a day on which it moved."""
+
+    on: date
+    granted: Decimal
+    paid: Decimal
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing was paid that was not granted, nor given back that was not paid."""
+        return ZERO <= self.paid <= self.granted
+
+
+def each_day(movements: Iterable[Movement]) -> list[Evening]:
+    """The grant at the end of each day on which it moved, in order; `movements` in any order."""
+    days: dict[date, list[Movement]] = {}
+    for movement in movements:
+        days.setdefault(movement.on, []).append(movement)
+    granted = paid = ZERO
+    found = []
+    for on in sorted(days):
+        granted += sum((movement.granted for movement in days[on]), ZERO)
+        paid += sum((movement.paid for movement in days[on]), ZERO)
+        found.append(Evening(on, granted, paid))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,14 @@ def can_edit_plan(actor: Any, plan: Plan) -> Decision:
     return can_coordinate(actor, plan.program)
 
 
+def can_carry_application(actor: Any, application: Application) -> Decision:
+    """Speak for who asks: those who carry the project; of one that came on paper, those who manage the fund too."""
+    found = can_edit_project(actor, application.project)
+    if found or application.received_on is None:
+        return found
+    return can_manage_fund(actor, application.call.fund)
+
+
 def can_manage_fund(actor: Any, fund: Fund) -> Decision:
     """Set up a support measure, receive applications, write decisions and payments: its programme's coordination."""
     return can_coordinate(actor, fund.program)

@@ -156,9 +156,8 @@ def file_columns() -> list[str]:
 def file_rows(found: QuerySet[Application]) -> Any:
     """A row an application."""
     for one in found.iterator(chunk_size=500):
-        day = timezone.localdate(one.submitted_at) if one.submitted_at else None
         group = one.project.group.name if one.project.group else ""
         yield (
-            one.project.name, group, one.call.fund.name, one.call.title, one.get_state_display(), day, one.asked,
+            one.project.name, group, one.call.fund.name, one.call.title, one.get_state_display(), one.submitted_on, one.asked,
             one.granted, one.payee.name if one.payee else "", one.starts_on, one.ends_on,
         )  # fmt: skip

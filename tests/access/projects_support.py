@@ -68,6 +68,8 @@ LINES: list[Line] = [
     ("projects:applications", "GET", "L22222222", nothing, "", nothing),
     ("projects:applications_file", "GET", "L22222222", nothing, "", nothing),
     ("projects:application_new", "GET", "L22222222", nothing, "", nothing),
+    ("projects:application_record", "GET", "LFFFFFF22", _fund, "", nothing),
+    ("projects:application_record", "POST", "LFFFFFFUU", _fund, "", _sent(project="")),
     ("projects:project_applications", "GET", "L42242222", our_project, "", nothing),
     ("projects:application", "GET", "L42242222", _made, "", nothing),
     ("projects:application", "GET", "L42242222", _submitted, "", nothing),

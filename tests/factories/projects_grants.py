@@ -30,7 +30,9 @@ def make_reviewer(fund: Fund, **fields: Any) -> Any:
 def make_reviewed(fund: Fund | None = None, project: Any = None, **fields: Any) -> Application:
     """An application before its committee."""
     call = make_call(fund or make_evaluated_fund())
-    return make_application(project, call, **{"state": "reviewed", "submitted_at": timezone.now(), **fields})
+    return make_application(
+        project, call, **{"state": "reviewed", "submitted_on": timezone.localdate() - timedelta(days=5), **fields}
+    )
 
 
 def make_granted(application: Application | None = None, *, amount: int | None = None, **fields: Any) -> Application:

@@ -228,7 +228,7 @@ def test_what_is_lacking_is_said_and_nothing_is_submitted(carrier, project, call
     assert sentence in carrier.get(at("application", one.uid)).content.decode()
     assert carrier.post(at("application_submit", one.uid)).status_code in (403, 422)
     one.refresh_from_db()
-    assert (one.state, one.submitted_at) == ("draft", None)
+    assert (one.state, one.submitted_on) == ("draft", None)
 
 
 @pytest.mark.parametrize(

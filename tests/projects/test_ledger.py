@@ -1,5 +1,7 @@
 """The books of a support measure balance, whatever happens to it."""
 
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from maillage.projects.amounts import CENT, ZERO
-from maillage.projects.ledger import Envelope, Fault, Grant, Rule, envelope_of
+from maillage.projects.ledger import Envelope, Evening, Fault, Grant, Movement, Rule, each_day, envelope_of
 
 CENTS = st.integers(min_value=-5_000, max_value=2_000_000).map(lambda cents: Decimal(cents).scaleb(-2))
 
@@ -147,3 +149,39 @@ def test_an_envelope_made_smaller_than_what_was_granted_gives_nothing_more() -> 
         envelope.committing(CENT)
     assert over.value.most == ZERO
     assert envelope.committing(Decimal("-5.00")).left == Decimal("3.00")
+
+
+MOVES = st.tuples(st.integers(min_value=0, max_value=12), st.sampled_from(["granted", "paid"]), CENTS)
+
+
+@given(st.lists(MOVES, max_size=30), st.randoms(use_true_random=False))
+def test_dated_movements_stand_on_every_evening_whatever_the_order_in_which_they_are_written(
+    moves: list[tuple[int, str, Decimal]], draw: random.Random
+) -> None:
+    start = date(2013, 4, 1)
+    written: list[Movement] = []
+    for offset, what, amount in moves:
+        movement = Movement(start + timedelta(days=offset), **{what: amount})
+        if all(evening.stands for evening in each_day([*written, movement])):
+            written.append(movement)
+    # Against a plain count of cents, day by day.
+    for offset in range(13):
+        day = start + timedelta(days=offset)
+        paid = sum(int(one.paid * 100) for one in written if one.on <= day)
+        granted = sum(int(one.granted * 100) for one in written if one.on <= day)
+        assert 0 <= paid <= granted
+    evenings = each_day(written)
+    assert [evening.on for evening in evenings] == sorted({one.on for one in written})
+    if written:
+        whole = sum((one.granted for one in written), ZERO), sum((one.paid for one in written), ZERO)
+        assert (evenings[-1].granted, evenings[-1].paid) == whole
+    draw.shuffle(written)
+    assert each_day(written) == evenings
+
+
+def test_a_payment_written_later_for_a_day_before_the_grant_grew_does_not_stand() -> None:
+    grant = [Movement(date(2013, 5, 24), granted=Decimal(100)), Movement(date(2014, 3, 1), granted=Decimal(50))]
+    early = [*grant, Movement(date(2014, 2, 28), paid=Decimal(150))]
+    assert [evening.stands for evening in each_day(early)] == [True, False, True]
+    same_day = [Movement(date(2014, 3, 1), paid=Decimal(150)), *grant]
+    assert each_day(same_day)[-1] == Evening(date(2014, 3, 1), Decimal(150), Decimal(150))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.core.fields import DayField
 from maillage.projects.enums import BudgetSide
 from maillage.projects.models import BudgetLine, FinalReport
 
@@ -16,7 +17,10 @@ TOLD = ("results", "participants", "participations", "reached", "learned", "afte
 
 
 class ReportForm(forms.Form):
-    """Results, reach and actual amounts; `asks` shows the box by which a person says that nobody is named."""
+    """Results, reach and actual amounts; `asks` shows the box by which a person says that nobody is named.
+
+    `dated`: who writes it manages the fund, and says the day when it came on paper.
+    """
 
     results = forms.CharField(
         label=gettext_lazy("Principales retombées"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}),
@@ -42,19 +46,26 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Ce qui se poursuit, et avec qui"), max_length=3000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+    on = DayField(
+        label=gettext_lazy("Reçu le"), required=False,
+        help_text=gettext_lazy("Si le groupe l'a remis sur papier. Aujourd'hui si vous n'en dites rien."),
+    )  # fmt: skip
     confirmed = forms.BooleanField(
         label=gettext_lazy("Personne n'est nommé : ces mots désignent un lieu, un organisme ou une saison."),
         required=False,
     )
 
     def __init__(
-        self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, asks: bool = False, **options: Any
-    ) -> None:
+        self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, asks: bool = False,
+        dated: bool = False, **options: Any,
+    ) -> None:  # fmt: skip
         options["initial"] = {name: getattr(report, name) for name in TOLD} if report is not None else {}
         super().__init__(*args, **options)
         self.lines = lines
         if not asks:
             del self.fields["confirmed"]
+        if not dated:
+            del self.fields["on"]
         for line in lines:
             missing = _("Donnez le montant réel de « %s », même si c'est 0.") % line.label
             self.fields[f"actual_{line.pk}"] = AmountInput(
@@ -72,7 +83,7 @@ class ReportForm(forms.Form):
 
     def told(self) -> Iterator[Any]:
         """The fields that tell."""
-        for name in (*TOLD, "confirmed"):
+        for name in (*TOLD, "on", "confirmed"):
             if name in self.fields:
                 yield self[name]
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.concertation.models import Group, Member
@@ -28,14 +29,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         committees = Member.objects.current().filter(person__user_id=actor.pk).order_by().values("group")
         received = ~Q(state=ApplicationState.DRAFT)
         judged = Q(call__fund__in=funds) | Q(call__fund__committee__in=committees)
-        return self.filter(Q(project__in=projects) | (received & judged))
+        on_paper = Q(call__fund__in=funds, received_on__isnull=False)
+        return self.filter(Q(project__in=projects) | (received & judged) | on_paper)
 
 
 class Application(models.Model):
     """A group asks a fund for support of a project, in plain words (« demande de soutien »).
 
     `asked` is what it asks; `granted` what was granted with its amendments, None before a decision. Both follow the lines of
-    the budget and the decisions: services keep them.
+    the budget and the decisions: services keep them. `received_on` is the day on which the fund's keepers received it on paper:
+    they write such a one for the group; None for one that the group writes here.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -68,7 +71,8 @@ class Application(models.Model):
     starts_on = models.DateField(_("début prévu"), null=True, blank=True)
     ends_on = models.DateField(_("fin prévue"), null=True, blank=True)
     missing = models.CharField(_("ce qui manque"), max_length=1000, blank=True, editable=False)
-    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    received_on = models.DateField(_("reçue sur papier le"), null=True, blank=True, editable=False)
+    submitted_on = models.DateField(_("déposée le"), null=True, blank=True, editable=False)
     agreed_on = models.DateField(_("lettre signée le"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -98,18 +102,19 @@ class Application(models.Model):
 
 
 class ApplicationStep(models.Model):
-    """An application passed from one state to another: its log."""
+    """An application passed from one state to another: its log. `on` is the day it happened, `at` when it was written."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="steps")
     before = models.CharField(max_length=9, choices=ApplicationState, blank=True)
     after = models.CharField(max_length=9, choices=ApplicationState)
+    on = models.DateField(_("date"), default=timezone.localdate)
     words = models.CharField(_("précisions"), max_length=1000, blank=True)
     by_label = models.CharField(max_length=200, blank=True, editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("étape d'une demande")
-        ordering = ["at", "id"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.application} : {self.get_after_display()}"

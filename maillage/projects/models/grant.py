@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.concertation.models import Meeting, Member
@@ -147,7 +148,7 @@ class FinalReport(models.Model):
     reached = models.CharField(_("qui a été rejoint"), max_length=500, blank=True)
     learned = models.TextField(_("ce que nous avons appris"), blank=True, max_length=5000)
     afterwards = models.TextField(_("ce qui se poursuit"), blank=True, max_length=3000)
-    submitted_at = models.DateTimeField(auto_now_add=True)
+    submitted_on = models.DateField(_("déposé le"), default=timezone.localdate)
     accepted_on = models.DateField(_("accepté le"), null=True, blank=True)
 
     class Meta:

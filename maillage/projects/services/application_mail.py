@@ -1,12 +1,13 @@
 """Messages about applications: a fund hears of one that came, those who carry it hear that something is to be said better."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from maillage.concertation.enums import ANIMATING
@@ -18,14 +19,15 @@ from maillage.projects.enums import ProjectRole
 from maillage.projects.models import Application, ProjectPerson
 
 TOPIC = "support"
+NEWS = timedelta(days=60)
 
 
-def tell_fund(*, application: Application, what: str = "submitted") -> None:
-    """Tell those who coordinate the fund's programme that the application came, or its final report (`reported`)."""
-    _tell(application, _coordinators(application.call.fund.program), what)
+def tell_fund(*, application: Application, on: date, what: str = "submitted") -> None:
+    """Tell those who coordinate the fund's programme that the application came `on` this day, or its final report (`reported`)."""
+    _tell(application, _coordinators(application.call.fund.program), what, on)
 
 
-def tell_carriers(*, application: Application, what: str = "returned") -> None:
+def tell_carriers(*, application: Application, on: date, what: str = "returned") -> None:
     """Tell those who carry the project that the application is to be completed, was `decided`, or that its report is `asked_again`."""
     project = application.project
     leads = ProjectPerson.objects.filter(project=project, role=ProjectRole.LEAD).select_related("person__user")
@@ -36,7 +38,7 @@ def tell_carriers(*, application: Application, what: str = "returned") -> None:
         people |= {seat.person.user for seat in seats}
     elif project.program is not None:
         people |= _coordinators(project.program)
-    _tell(application, people, what)
+    _tell(application, people, what, on)
 
 
 def _coordinators(program: Program) -> set[Any]:
@@ -44,7 +46,10 @@ def _coordinators(program: Program) -> set[Any]:
     return {seat.user for seat in seats.select_related("user").order_by("id")}
 
 
-def _tell(application: Application, people: Iterable[Any], what: str) -> None:
+def _tell(application: Application, people: Iterable[Any], what: str, on: date) -> None:
+    """Write to `people`, but of what happened long ago: a history that is entered today is no news."""
+    if on < timezone.localdate() - NEWS:
+        return
     for user in sorted((one for one in people if one), key=lambda one: one.pk):
         if not user.is_active or not user.email:
             continue

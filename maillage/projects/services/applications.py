@@ -1,6 +1,7 @@
 """A group asks a fund for support: the application is opened, written, given its budget, submitted, withdrawn."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 from maillage.concertation.models import NamedNeed
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
-from maillage.projects.applying import can_apply, can_write_application
+from maillage.projects.applying import can_apply, can_receive_application, can_write_application
 from maillage.projects.budget import Totals, totals_of
 from maillage.projects.completeness import lacks_of
 from maillage.projects.enums import ApplicationState
 from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Application, ApplicationStep, BudgetLine, Call, Project
-from maillage.projects.permissions import can_edit_project
+from maillage.projects.permissions import can_carry_application
 
 from .application_mail import tell_fund
 from .application_steps import held_application, make_pass
@@ -47,14 +48,14 @@ def open_application(*, actor: Any, project: Project, call: Call) -> Application
     if call.closes_on < timezone.localdate():
         raise Refused(_("L'appel « %s » est fermé : choisissez-en un autre.") % call.title)
     application = Application(call=call, project=project, group=project.group)
-    values = {"payee": project.promoter, **_proposed(actor, project)}
+    values = {"payee": project.promoter, **proposed_words(actor=actor, project=project)}
     written = write(actor=actor, obj=application, values=values, new=OPENED, changed=EDITED, secret=WORDS).obj
     ApplicationStep.objects.create(application=written, after=written.state, by_label=str(actor)[:200])
     return written
 
 
-def _proposed(actor: Any, project: Project) -> dict[str, Any]:
-    """What the project and its needs already say."""
+def proposed_words(*, actor: Any, project: Project) -> dict[str, Any]:
+    """What the project and its needs already say of what an application asks."""
     needs = NamedNeed.objects.visible_to(actor).filter(projects=project).order_by("id")
     told = [need.statement for need in needs[:10]]
     return {
@@ -133,25 +134,36 @@ def _turned(application: Application) -> None:
 
 
 @transaction.atomic
-def submit_application(*, actor: Any, application: Application) -> Application:
+def submit_application(*, actor: Any, application: Application, on: date | None = None) -> Application:
     """Submit an application that lacks nothing; those who manage the fund are told.
 
+    It is submitted today; one that came on paper, on the day it came. `on`, another day, is for those who manage the fund to say.
     Raises `NotAllowed` or `Refused`, which says the first thing that is lacking.
     """
     held = held_application(application=application)
-    require(can_edit_project(actor, held.project))
+    require(can_carry_application(actor, held))
+    if on is not None:
+        require(can_receive_application(actor, held))
+    came = on or (held.received_on if held.state == ApplicationState.DRAFT else None) or timezone.localdate()
     if held.state in (ApplicationState.DRAFT, ApplicationState.RETURNED):
         lacks = lacks_of(held, list(held.budget.all()))
         if lacks:
             raise Refused(lacks[0].sentence)
-    make_pass(actor=actor, application=held, code="submit", submitted_at=timezone.now(), missing="")
-    tell_fund(application=held)
+    make_pass(actor=actor, application=held, code="submit", on=came, submitted_on=came, missing="")
+    tell_fund(application=held, on=came)
     return held
 
 
 @transaction.atomic
-def withdraw_application(*, actor: Any, application: Application, words: str = "") -> Application:
-    """Take an application back; it stays readable, and its project may apply again. Raises `NotAllowed`, `Refused`."""
+def withdraw_application(
+    *, actor: Any, application: Application, words: str = "", on: date | None = None
+) -> Application:
+    """Take an application back (today by default); it stays readable, and its project may apply again.
+
+    Another day is for those who manage the fund to say. Raises `NotAllowed`, `Refused`.
+    """
     held = held_application(application=application)
-    require(can_edit_project(actor, held.project))
-    return make_pass(actor=actor, application=held, code="withdraw", words=words)
+    require(can_carry_application(actor, held))
+    if on is not None:
+        require(can_receive_application(actor, held))
+    return make_pass(actor=actor, application=held, code="withdraw", on=on, words=words)

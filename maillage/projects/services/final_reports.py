@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
+from maillage.core.typography import day
 from maillage.projects.amounts import ZERO, dollars
+from maillage.projects.applying import can_receive_application
 from maillage.projects.enums import ApplicationState, BudgetSide, SourceKind
 from maillage.projects.grant_books import account_of
 from maillage.projects.grant_rights import can_decide, can_report
@@ -32,31 +34,36 @@ def submit_report(
     values: Mapping[str, Any],
     actual: Mapping[int, Decimal],
     confirmed: bool = False,
+    on: date | None = None,
 ) -> FinalReport:
     """Write the final report of `application`: what came of it (`values`) and what each line of the budget came to (`actual`).
 
-    `confirmed` says that a name found in the texts is nobody's. Raises `NotAllowed`, `ValidationError`, and `Refused`: not at this
+    `confirmed` says that a name found in the texts is nobody's. It is submitted today; `on`, the day when it came on paper, is for those
+    who manage the fund to say. Raises `NotAllowed`, `ValidationError`, and `Refused`: not at this
     step, a line without its amount, sources that are not the costs, more of the fund than was granted, a text that says who
     somebody is.
     """
     require(can_report(actor, application))
     held = held_application(application=application)
+    if on is not None:
+        require(can_receive_application(actor, held))
+    came = on or timezone.localdate()
     texts = {name: values.get(name, "") for name in _TOLD}
     refuse_identities(texts, known=lambda: names_of(held.project), confirmed=confirmed)
     lines = list(held.budget.order_by("pk"))
     _check_lines(held, lines, actual)
-    make_pass(actor=actor, application=held, code="report")
+    make_pass(actor=actor, application=held, code="report", on=came)
     for line in lines:
         line.actual = actual[line.pk]
     BudgetLine.objects.bulk_update(lines, ["actual"])
     report = FinalReport.objects.filter(application=held).first() or FinalReport(application=held)
     for name, value in values.items():
         setattr(report, name, value)
-    report.submitted_at, report.accepted_on = timezone.now(), None
+    report.submitted_on, report.accepted_on = came, None
     report.full_clean()
     report.save()
     audit(actor=actor, verb="projects.report_submitted", obj=held)
-    tell_fund(application=held, what="reported")
+    tell_fund(application=held, on=came, what="reported")
     return report
 
 
@@ -64,7 +71,8 @@ def submit_report(
 def accept_report(*, actor: Any, application: Application, on: date) -> Application:
     """Accept the report and close: from then on nothing of the application changes.
 
-    Raises `NotAllowed`, and `Refused` when what was granted is not what was paid, to the cent, or for a day to come.
+    Raises `NotAllowed`, and `Refused` when what was granted is not what was paid, to the cent, or for a day to come or before the
+    report or the last movement.
     """
     require(can_decide(actor, application))
     held = held_application(application=application)
@@ -77,21 +85,25 @@ def accept_report(*, actor: Any, application: Application, on: date) -> Applicat
             _("%(granted)s sont accordés et %(paid)s versés : versez le reste, ou réduisez le montant par un avenant.")
             % told
         )
-    closed = make_pass(actor=actor, application=held, code="close")
+    last = held.payments.filter(cancelled_at=None).order_by("on", "id").last()
+    if last is not None and on < last.on:
+        raise Refused(_("Le dernier mouvement est du %s : la demande se ferme ce jour-là ou après.") % day(last.on))
+    closed = make_pass(actor=actor, application=held, code="close", on=on)
     FinalReport.objects.filter(application=held).update(accepted_on=on)
     audit(actor=actor, verb="projects.report_accepted", obj=held)
     return closed
 
 
 @transaction.atomic
-def ask_report_again(*, actor: Any, application: Application, words: str) -> Application:
-    """Give the report back to the group, saying what is missing. Raises `NotAllowed`, and `Refused` without a word."""
+def ask_report_again(*, actor: Any, application: Application, words: str, on: date | None = None) -> Application:
+    """Give the report back to the group (today by default), saying what is missing. Raises `NotAllowed`, and `Refused` without a word."""
     require(can_decide(actor, application))
     words = words.strip()
     if not words:
         raise Refused(_("Dites au groupe ce qui manque au rapport."))
-    held = make_pass(actor=actor, application=held_application(application=application), code="ask_again", words=words)
-    tell_carriers(application=held, what="asked_again")
+    held = held_application(application=application)
+    make_pass(actor=actor, application=held, code="ask_again", on=on, words=words)
+    tell_carriers(application=held, on=on or timezone.localdate(), what="asked_again")
     return held
 
 

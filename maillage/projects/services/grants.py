@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.concertation.enums import GroupState
 from maillage.concertation.models import Meeting
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.core.typography import day
 from maillage.projects.amounts import ZERO, dollars
+from maillage.projects.applying import had_ended
 from maillage.projects.budget import most_to_ask, totals_of
 from maillage.projects.enums import AmendmentKind, ApplicationState, DecisionOutcome
-from maillage.projects.grant_books import account_of, call_envelope, fund_envelope, moved
+from maillage.projects.grant_books import account_of, call_envelope, fund_envelope, moved, refuse_days
 from maillage.projects.grant_rights import can_decide
+from maillage.projects.ledger import Movement
 from maillage.projects.models import Application, Fund, GrantAmendment, GrantDecision
 
 from .application_mail import tell_carriers
@@ -58,21 +59,21 @@ def decide(
     _day_stands(held, decided_on)
     granted = _amount(held, outcome, amount)
     if granted:
-        _within(held, fund, granted)
+        _within(held, fund, decided_on, granted)
     given = {"outcome": outcome, "amount": granted, "reason": reason.strip(), "conditions": conditions.strip()}
     decision = GrantDecision(
         application=held, decided_on=decided_on, meeting=meeting, by_label=str(actor)[:200], **given
     )
     decision.full_clean()
     words = decision.reason if len(decision.reason) <= 1000 else decision.reason[:999] + "…"
-    make_pass(actor=actor, application=held, code=_PASSAGES[DecisionOutcome(outcome)], words=words)
+    make_pass(actor=actor, application=held, code=_PASSAGES[DecisionOutcome(outcome)], on=decided_on, words=words)
     if granted:
         held.granted = granted
         held.save(update_fields=["granted"])
     decision.save()
     changes = {"outcome": ["", outcome], "amount": ["", str(granted)]}
     audit(actor=actor, verb="projects.grant_decided", obj=held, changes=changes)
-    tell_carriers(application=held, what="decided")
+    tell_carriers(application=held, on=decided_on, what="decided")
     return decision
 
 
@@ -87,10 +88,7 @@ def note_signature(*, actor: Any, application: Application, on: date) -> Applica
     decided = _decided_on(held)
     if on > timezone.localdate() or (decided is not None and on < decided):
         raise Refused(_("La lettre se signe après la décision et au plus tard aujourd'hui : vérifiez la date."))
-    make_pass(actor=actor, application=held, code="agree")
-    held.agreed_on = on
-    held.save(update_fields=["agreed_on"])
-    return held
+    return make_pass(actor=actor, application=held, code="agree", on=on, agreed_on=on)
 
 
 @transaction.atomic
@@ -116,7 +114,7 @@ def amend(
         said = held.get_state_display()
         raise Refused(_("Rien n'est à changer à l'étape « %s » : un avenant suit une demande accordée.") % said)
     _amendment_day(held, decided_on)
-    kept = _kept(held, fund, kind, change, ends_on)
+    kept = _kept(held, fund, decided_on, kind, change, ends_on)
     amendment = GrantAmendment(
         application=held,
         kind=kind,
@@ -136,12 +134,13 @@ def amend(
     return amendment
 
 
-def _kept(held: Application, fund: Fund, kind: str, change: Decimal, ends_on: date | None) -> dict[str, Any]:
-    """What of the application an amendment of this kind changes."""
+def _kept(held: Application, fund: Fund, on: date, kind: str, change: Decimal, ends_on: date | None) -> dict[str, Any]:
+    """What of the application an amendment of this kind, decided `on` this day, changes."""
     if kind == AmendmentKind.AMOUNT:
         account = moved(lambda: account_of(held).amended(change))
         if change > 0:
-            _within(held, fund, change, account.granted)
+            _within(held, fund, on, change, account.granted)
+        refuse_days(held, Movement(on, granted=change))
         return {"granted": account.granted}
     if kind == AmendmentKind.DATES:
         if ends_on is None:
@@ -175,10 +174,10 @@ def _amount(held: Application, outcome: str, amount: Decimal | None) -> Decimal:
     return amount
 
 
-def _within(held: Application, fund: Fund, change: Decimal, whole: Decimal | None = None) -> None:
-    """Refuse what passes the envelopes or the ceilings; `whole` is the grant once changed, `change` by default."""
+def _within(held: Application, fund: Fund, on: date, change: Decimal, whole: Decimal | None = None) -> None:
+    """Refuse what passes the envelopes or the ceilings, or came after the group ended; `whole` is the grant once changed, `change` by default."""
     for group in (held.group, held.project.group):
-        if group is not None and group.state == GroupState.ENDED:
+        if group is not None and had_ended(group, on):
             raise Refused(_("Le groupe « %s » est terminé : il ne peut plus recevoir de soutien.") % group.name)
     most = most_to_ask(totals_of(held.budget.all()).cost, fund.most, fund.most_share)
     if most is not None and (whole or change) > most:

@@ -12,8 +12,9 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit
 from maillage.core.typography import day
 from maillage.projects.enums import ApplicationState, PaymentKind
-from maillage.projects.grant_books import account_of, moved
+from maillage.projects.grant_books import account_of, moved, refuse_days
 from maillage.projects.grant_rights import can_decide
+from maillage.projects.ledger import Movement
 from maillage.projects.models import Application, Payment
 
 from .application_steps import held_application
@@ -47,6 +48,7 @@ def pay(
         raise Refused(_("L'argent suit la signature de la lettre, le %s : vérifiez la date.") % day(held.agreed_on))
     account = account_of(held)
     moved(lambda: account.with_payment(amount) if kind == PaymentKind.PAYMENT else account.with_refund(amount))
+    refuse_days(held, Movement(on, paid=amount if kind == PaymentKind.PAYMENT else -amount))
     payment = Payment(
         application=held, kind=kind, amount=amount, on=on, reference=reference.strip(), by_label=str(actor)[:200]
     )
@@ -75,6 +77,7 @@ def cancel_payment(*, actor: Any, payment: Payment, reason: str) -> Payment:
     account = account_of(held)
     sent = found.kind == PaymentKind.PAYMENT
     moved(lambda: account.without_payment(found.amount) if sent else account.without_refund(found.amount))
+    refuse_days(held, without=found)
     found.cancelled_at, found.cancel_reason = timezone.now(), reason
     found.save(update_fields=["cancelled_at", "cancel_reason"])
     audit(actor=actor, verb="projects.payment_cancelled", obj=held, changes={"amount": [str(found.amount), ""]})

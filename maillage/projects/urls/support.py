@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.projects.views import application_budget, applications, funds
+from maillage.projects.views import application_budget, applications, funds, paper_applications
 
 urlpatterns = [
     path("projets/soutien/", funds.funds, name="funds"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("projets/soutien/<slug:slug>/", funds.fund, name="fund"),
     path("projets/soutien/<slug:slug>/modifier/", funds.fund_edit, name="fund_edit"),
     path("projets/soutien/<slug:slug>/criteres/", funds.criterion_add, name="criterion_add"),
+    path(
+        "projets/soutien/<slug:slug>/demandes/papier/", paper_applications.application_record, name="application_record"
+    ),
     path("projets/soutien/<slug:slug>/appels/nouveau/", funds.call_new, name="call_new"),
     path("projets/<slug:slug>/soutien/", applications.project_applications, name="project_applications"),
 ]

@@ -20,8 +20,9 @@ from maillage.projects.applying import WRITTEN, can_receive_application, can_wri
 from maillage.projects.budget import totals_of
 from maillage.projects.completeness import lacks_of
 from maillage.projects.forms.applications import StartForm, WordsForm, words_of
+from maillage.projects.forms.paper_applications import day_said
 from maillage.projects.models import Application
-from maillage.projects.permissions import can_edit_project, can_manage_fund
+from maillage.projects.permissions import can_carry_application, can_manage_fund
 from maillage.projects.queries import project_seen
 from maillage.projects.services.application_receipt import hand_to_committee, return_application
 from maillage.projects.services.applications import (
@@ -152,10 +153,10 @@ def _asking(form: WordsForm) -> WordsForm:
 def application_submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Submit it."""
     seen = application_seen(request, uid)
-    require(can_edit_project(request.user, seen.application.project))
+    require(can_carry_application(request.user, seen.application))
     return _done(
         request, seen, _("La demande est déposée."),
-        lambda: submit_application(actor=request.user, application=seen.application),
+        lambda: submit_application(actor=request.user, application=seen.application, on=day_said(request)),
     )  # fmt: skip
 
 
@@ -163,11 +164,13 @@ def application_submit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def application_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take it back."""
     seen = application_seen(request, uid)
-    require(can_edit_project(request.user, seen.application.project))
+    require(can_carry_application(request.user, seen.application))
     words = " ".join(request.POST.get("words", "").split())[:1000]
     return _done(
         request, seen, _("La demande est retirée."),
-        lambda: withdraw_application(actor=request.user, application=seen.application, words=words),
+        lambda: withdraw_application(
+            actor=request.user, application=seen.application, words=words, on=day_said(request)
+        ),
     )  # fmt: skip
 
 
@@ -179,7 +182,9 @@ def application_return(request: HttpRequest, uid: UUID) -> HttpResponse:
     missing = request.POST.get("missing", "")
     return _done(
         request, seen, _("La demande est renvoyée au groupe, avec ce qu'il faut préciser."),
-        lambda: return_application(actor=request.user, application=seen.application, missing=missing),
+        lambda: return_application(
+            actor=request.user, application=seen.application, missing=missing, on=day_said(request)
+        ),
     )  # fmt: skip
 
 
@@ -190,7 +195,7 @@ def application_review(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(can_manage_fund(request.user, seen.application.call.fund))
     return _done(
         request, seen, _("La demande est remise au comité."),
-        lambda: hand_to_committee(actor=request.user, application=seen.application),
+        lambda: hand_to_committee(actor=request.user, application=seen.application, on=day_said(request)),
     )  # fmt: skip
 
 

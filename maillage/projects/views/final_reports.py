@@ -14,8 +14,10 @@ from maillage.core.fields import carried_out
 from maillage.projects.enums import ApplicationState
 from maillage.projects.forms.final_reports import ReportForm
 from maillage.projects.forms.grants import AcceptForm
+from maillage.projects.forms.paper_applications import day_said
 from maillage.projects.grant_rights import can_decide, can_report
 from maillage.projects.models import Application
+from maillage.projects.permissions import can_manage_fund
 from maillage.projects.services.final_reports import accept_report, ask_report_again, submit_report
 
 
@@ -38,12 +40,13 @@ def final_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     lines = list(application.budget.order_by("-side", "position", "id"))
     report = getattr(application, "report", None)
     asks = "asked" in request.POST
-    form = ReportForm(request.POST or None, lines=lines, report=report, asks=asks)
+    dated = bool(can_manage_fund(request.user, application.call.fund))
+    form = ReportForm(request.POST or None, lines=lines, report=report, asks=asks, dated=dated)
     if request.method == "POST" and form.is_valid() and carried_out(
         form,
         lambda: submit_report(
             actor=request.user, application=application, values=form.values(), actual=form.actual(),
-            confirmed=bool(form.cleaned_data.get("confirmed")),
+            confirmed=bool(form.cleaned_data.get("confirmed")), on=form.cleaned_data.get("on"),
         ),
     ):  # fmt: skip
         messages.success(request, _("Le rapport est déposé : la mesure le lira."))
@@ -75,7 +78,7 @@ def report_again(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(can_decide(request.user, application))
     words = request.POST.get("words", "")
     try:
-        ask_report_again(actor=request.user, application=application, words=words)
+        ask_report_again(actor=request.user, application=application, words=words, on=day_said(request))
     except NotAllowed:
         raise
     except Refused as refusal:

@@ -101,7 +101,7 @@ def _application(ground: Ground, measure: Measure, told: Supported, project: Pro
         call=call, project=project, group=project.group, payee=project.promoter, state="closed",
         what=told.summary, why=told.need, who=told.population, when=f"{told.start.year}-{told.end.year}",
         changes=told.results[0][1], afterwards=told.continuity, asked=asked, granted=asked,
-        starts_on=told.start, ends_on=told.end, submitted_at=at(submitted, 14), agreed_on=decided + timedelta(days=12),
+        starts_on=told.start, ends_on=told.end, submitted_on=submitted, agreed_on=decided + timedelta(days=12),
     )  # fmt: skip
     Application.objects.filter(pk=application.pk).update(created_at=at(submitted - timedelta(days=20), 10))
     _budget(application, told)
@@ -123,7 +123,7 @@ def _application(ground: Ground, measure: Measure, told: Supported, project: Pro
         participants=told.participants, participations=told.participations, reached=told.reached,
         afterwards=told.continuity, accepted_on=told.end + timedelta(days=45),
     )  # fmt: skip
-    FinalReport.objects.filter(pk=report.pk).update(submitted_at=at(told.end + timedelta(days=30), 9))
+    FinalReport.objects.filter(pk=report.pk).update(submitted_on=told.end + timedelta(days=30))
     _log(ground, application, submitted, decided, told.end)
 
 
@@ -156,7 +156,7 @@ def _log(ground: Ground, application: Application, submitted: date, decided: dat
         ("granted", decided), ("agreed", decided + timedelta(days=12)), ("reported", end + timedelta(days=30)),
         ("closed", end + timedelta(days=45)),
     ):  # fmt: skip
-        step = ApplicationStep.objects.create(application=application, before=before, after=state, by_label=by)
+        step = ApplicationStep.objects.create(application=application, before=before, after=state, on=day, by_label=by)
         ApplicationStep.objects.filter(pk=step.pk).update(at=at(day, 10))
         before = state
 
