@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from maillage.core.text import as_number, as_uid, fold
 
@@ -88,7 +89,7 @@ class ActionList:
             "objectif": (_("Objectif"), titles.get(str(self.objective), "")),
             "qui": (_("Responsable"), dict(doers).get(self.who, "")),
             "etat": (_("État"), str(ActionState(self.state).label) if self.state else ""),
-            "retard": (_("Échéance"), _("en retard") if self.late else ""),
+            "retard": (pgettext("action", "Échéance"), _("en retard") if self.late else ""),
             "sans_appui": (_("Appui"), _("sans appui nommé") if self.bare else ""),
         }
         return [

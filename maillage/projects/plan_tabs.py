@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.core.sections import Section, sections_of
 
@@ -14,7 +15,7 @@ PLAN_TABS: dict[str, tuple[str | Promise, str]] = {
     "objectives": (_("Objectifs"), "projects:objectives"),
     "timeline": (_("Ligne du temps"), "projects:plan_timeline"),
     "print": (_("Page à imprimer"), "projects:plan_print"),
-    "reviews": (_("Bilan"), "projects:plan_reviews"),
+    "reviews": (pgettext_lazy("plan", "Bilan"), "projects:plan_reviews"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maillage.core.fields import DayField
 from maillage.core.typography import number
@@ -82,7 +82,7 @@ class PaymentForm(forms.Form):
     amount = AmountInput(label=gettext_lazy("Montant"))
     on = DayField(label=gettext_lazy("Date"), initial=timezone.localdate)
     reference = forms.CharField(
-        label=gettext_lazy("Référence"), max_length=100, required=False,
+        label=pgettext_lazy("versement", "Référence"), max_length=100, required=False,
         help_text=gettext_lazy("Le numéro du chèque ou du virement."),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.concertation.models import Meeting, Member
 from maillage.projects.amounts import AmountField
@@ -113,7 +114,7 @@ class Payment(models.Model):
     kind = models.CharField(_("sens"), max_length=7, choices=PaymentKind, default=PaymentKind.PAYMENT)
     amount = AmountField(_("montant"))
     on = models.DateField(_("date"))
-    reference = models.CharField(_("référence"), max_length=100, blank=True)
+    reference = models.CharField(pgettext_lazy("versement", "référence"), max_length=100, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("raison de l'annulation"), max_length=300, blank=True, editable=False)
     by_label = models.CharField(max_length=200, blank=True, editable=False)
