@@ -14,7 +14,7 @@ OPEN_ROOMS = {"enums", "models", "permissions", "queries", "facts", "services", 
 # Beyond the rooms that every app opens: what a higher floor exists to print (docs/decisions/0002) or to speak (0022).
 ALSO_OPEN = {
     "statistics": {"portrait", "charts", "presentation", "publication", "attack_report"},
-    "programs": {"shipped_frame"},
+    "programs": {"shipped_frame", "synthetic"},
     "journal": {"sync", "screening"},
     "concertation": {"network", "tabs"},
     "territories": {"fields"},
