@@ -1,84 +1,84 @@
-"""The supported projects of a fund as rows of its table; a fixed number of queries whatever their number."""
+"""The supported projects of a fund as rows of its table. The database sums each budget; four queries whatever their number."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from maillage.territories.enums import Level
-from maillage.territories.models import Division, HousingSite
+from maillage.territories.models import HousingSite
 
-from .amounts import ZERO
+from .amounts import CENT
 from .enums import ApplicationState, BudgetSide, SourceKind
 from .grant_rights import SUPPORTED
-from .models import Application, BudgetLine, Fund
+from .models import Application, BudgetLine, FinalReport, Fund, GrantDecision, Project
 from .outcome_table import Row
+
+_ABOVE = ("", "parent__", "parent__parent__", "parent__parent__parent__")
+_CENTS = BigIntegerField()  # whole cents, as the database holds and sums them
 
 
 def rows_of(fund: Fund) -> list[Row]:
-    """A row for each application of `fund` that was granted something, in any year."""
-    territories = Division.objects.select_related("parent__parent__parent").order_by("name", "id")
-    found = list(
-        Application.objects.filter(call__fund=fund, state__in=SUPPORTED, granted__gt=0)
-        .annotate(decided_on=Max("decisions__decided_on", filter=Q(decisions__amount__gt=0)))
-        .select_related("project", "report", "call")
-        .prefetch_related("budget", Prefetch("project__territories", territories))
-        .order_by("id")
+    """A row for each application of `fund` that was granted something, in any year; `with_results` adds the long text."""
+    supported = Application.objects.filter(call__fund=fund, state__in=SUPPORTED, granted__gt=0).order_by()
+    decided = GrantDecision.objects.filter(application=OuterRef("pk"), amount__gt=0).order_by("-decided_on")
+    figures = list(
+        supported.values_list(
+            "pk", "project_id", "project__name", "state", "report__participants", "report__participations",
+            "report__reached", Coalesce(Subquery(decided.values("decided_on")[:1]), F("call__opens_on")),
+            ExpressionWrapper(F("granted"), _CENTS),
+        )
+    )  # fmt: skip
+    budgets, mrcs = _budgets(supported), _mrcs(supported, {project for _pk, project, *_more in figures})
+    nowhere, nothing, closed = (_("Territoire non précisé"),), (0, 0, 0), ApplicationState.CLOSED.value
+    rows = []
+    for pk, project, name, state, persons, times, reached, on, granted in figures:
+        money, in_kind, cost = budgets.get(pk, nothing)
+        rows.append(
+            Row(
+                pk, name, mrcs.get(project, nowhere), on.year, CENT * granted, CENT * money, CENT * in_kind, CENT * cost,
+                persons, times, "", reached or "", state == closed,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def with_results(rows: Iterable[Row]) -> list[Row]:
+    """The same rows with the results that their reports tell; one query."""
+    shown = list(rows)
+    reports = FinalReport.objects.filter(application__in=[row.key for row in shown]).order_by()
+    told = dict(reports.values_list("application_id", "results"))
+    return [row._replace(results=told.get(row.key, "")) for row in shown]
+
+
+def _budgets(supported: QuerySet[Application]) -> dict[int, tuple[int, int, int]]:
+    """By application, what others bring in money and in kind, and what it costs, in cents.
+
+    The amounts are the real ones of each line once the report is accepted, else those planned.
+    """
+    real = When(Q(application__state=ApplicationState.CLOSED, actual__isnull=False), then=F("actual"))
+    amount = Case(real, default=F("amount"), output_field=_CENTS)
+    lines = BudgetLine.objects.filter(application__in=supported.values("pk")).order_by().values_list("application_id")
+    sums = lines.annotate(
+        of_money=Sum(amount, filter=Q(kind=SourceKind.MONEY)),
+        of_kind=Sum(amount, filter=Q(kind=SourceKind.IN_KIND)),
+        of_cost=Sum(amount, filter=Q(side=BudgetSide.COST)),
     )
-    elsewhere = _of_sites(one.project_id for one in found if not one.project.territories.all())
-    return [_row(application, elsewhere) for application in found]
+    return {key: (money or 0, in_kind or 0, cost or 0) for key, money, in_kind, cost in sums}
 
 
-def _of_sites(projects: Iterable[int]) -> dict[int, set[str]]:
-    """The MRC of the sites of these projects, which say no territory."""
-    found: dict[int, set[str]] = {}
-    if asked := list(projects):
-        sites = HousingSite.objects.filter(projects__in=asked, mrc__isnull=False).order_by("id")
+def _mrcs(supported: QuerySet[Application], asked: set[int]) -> dict[int, tuple[str, ...]]:
+    """By project of those `asked`, the MRC of its territories; else of its sites; else the names of its territories."""
+    mrc = Case(*(When(**{f"division__{up}level": Level.MRC}, then=F(f"division__{up}name")) for up in _ABOVE))
+    named: dict[int, set[str]] = {}
+    vague: dict[int, set[str]] = {}
+    of_sites: dict[int, set[str]] = {}
+    pairs = Project.territories.through.objects.filter(project__in=supported.values("project")).order_by()
+    for project, name, territory in pairs.values_list("project_id", mrc, "division__name"):
+        (named if name else vague).setdefault(project, set()).add(name or territory)
+    if elsewhere := asked - set(named):
+        sites = HousingSite.objects.filter(projects__in=elsewhere, mrc__isnull=False).order_by()
         for project, name in sites.values_list("projects", "mrc__name"):
-            found.setdefault(project, set()).add(name)
-    return found
-
-
-def _row(application: Application, elsewhere: dict[int, set[str]]) -> Row:
-    report = getattr(application, "report", None)
-    actual = application.state == ApplicationState.CLOSED
-    lines = list(application.budget.all())
-    return Row(
-        key=str(application.uid),
-        name=application.project.name,
-        mrcs=_mrcs(application, elsewhere),
-        year=(application.decided_on or application.call.opens_on).year,  # type: ignore[attr-defined]
-        support=application.granted or ZERO,
-        money=_sum(lines, SourceKind.MONEY, actual),
-        in_kind=_sum(lines, SourceKind.IN_KIND, actual),
-        cost=_sum(lines, "", actual),
-        participants=report.participants if report else None,
-        participations=report.participations if report else None,
-        results=report.results if report else "",
-        reached=report.reached if report else "",
-        is_actual=actual,
-    )
-
-
-def _sum(lines: list[BudgetLine], kind: str, actual: bool) -> Decimal:
-    """The sum of the sources of this kind, or of the costs (no kind): real amounts where asked and known."""
-    side = BudgetSide.SOURCE if kind else BudgetSide.COST
-    wanted = [line for line in lines if line.side == side and line.kind == kind]
-    return sum((line.actual if actual and line.actual is not None else line.amount for line in wanted), ZERO)
-
-
-def _mrcs(application: Application, elsewhere: dict[int, set[str]]) -> tuple[str, ...]:
-    """The MRC of the project's territories; else of its sites; else a word that says so."""
-    project = application.project
-    found = {mrc.name for division in project.territories.all() if (mrc := _mrc_of(division)) is not None}
-    found = found or elsewhere.get(project.pk, set())
-    found = found or {division.name for division in project.territories.all()}
-    return tuple(sorted(found)) or (_("Territoire non précisé"),)
-
-
-def _mrc_of(division: Division) -> Division | None:
-    place: Division | None = division
-    while place is not None and place.level != Level.MRC:
-        place = place.parent
-    return place
+            of_sites.setdefault(project, set()).add(name)
+    return {project: tuple(sorted(names)) for project, names in {**vague, **of_sites, **named}.items()}

@@ -7,15 +7,15 @@ adds one to the other. A project of two MRC stands in both of them and once in e
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from .amounts import CENT, ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A supported project. `others` are in money and in kind; amounts are the real ones when `is_actual`, else those planned."""
 
-    key: str
+    key: int
     name: str
     mrcs: tuple[str, ...]
     year: int
@@ -96,21 +96,23 @@ def leverage_of(support: Decimal, others: Decimal) -> Decimal | None:
 
 
 def sums_of(rows: Iterable[Row]) -> Sums:
-    """The sums of these rows."""
-    found = list(rows)
-    persons = [row.participants for row in found if row.participants is not None]
-    times = [row.participations for row in found if row.participations is not None]
-    return Sums(
-        projects=len(found),
-        support=sum((row.support for row in found), ZERO),
-        money=sum((row.money for row in found), ZERO),
-        in_kind=sum((row.in_kind for row in found), ZERO),
-        cost=sum((row.cost for row in found), ZERO),
-        participants=sum(persons) if persons else None,
-        counted=len(persons),
-        participations=sum(times) if times else None,
-        attended=len(times),
-    )
+    """The sums of these rows, in one pass."""
+    support = money = in_kind = cost = ZERO
+    projects = persons = counted = times = attended = 0
+    for row in rows:
+        projects += 1
+        support += row.support
+        money += row.money
+        in_kind += row.in_kind
+        cost += row.cost
+        if row.participants is not None:
+            persons += row.participants
+            counted += 1
+        if row.participations is not None:
+            times += row.participations
+            attended += 1
+    known, told = persons if counted else None, times if attended else None
+    return Sums(projects, support, money, in_kind, cost, known, counted, told, attended)
 
 
 def table_of(rows: Iterable[Row], *, mrc: str = "", year: int | None = None) -> OutcomeTable:
@@ -126,5 +128,8 @@ def table_of(rows: Iterable[Row], *, mrc: str = "", year: int | None = None) -> 
 
 
 def _by(rows: Sequence[Row], names: Callable[[Row], Sequence[str]]) -> list[tuple[str, Sums]]:
-    heads = sorted({name for row in rows for name in names(row)})
-    return [(head, sums_of(row for row in rows if head in names(row))) for head in heads]
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in names(row):
+            groups.setdefault(name, []).append(row)
+    return [(name, sums_of(groups[name])) for name in sorted(groups)]

@@ -20,7 +20,7 @@ from .applying import is_open
 from .enums import ApplicationState, BudgetSide
 from .models import Application, BudgetLine, Call, Fund, Project
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class ApplicationList:
         asked = self.query.get("etat", "")
         self.state = asked if asked in ApplicationState.values else ""
 
+    @cached_property
     def whole(self) -> QuerySet[Application]:
         """All but the filter of the state."""
         found = Application.objects.visible_to(self.actor)
@@ -100,12 +101,14 @@ class ApplicationList:
 
     def found(self) -> QuerySet[Application]:
         """The applications asked for, the latest first."""
-        found = self.whole().filter(state=self.state) if self.state else self.whole()
+        found = self.whole.filter(state=self.state) if self.state else self.whole
         return found.select_related("project__group", "call__fund", "payee").order_by("-created_at", "-id")
 
     def page(self) -> Page[Application]:
         """A page of them."""
-        return Paginator(self.found(), PER_PAGE).get_page(self.query.get("page"))
+        pages = Paginator(self.found(), PER_PAGE)
+        pages.count = sum(row[1] for row in self._rows if self.state in ("", row[0]))  # known already: one query less
+        return pages.get_page(self.query.get("page"))
 
     def sums(self) -> dict[str, Decimal]:
         """What is asked and what is granted, all pages together; withdrawn ones ask nothing."""
@@ -121,7 +124,7 @@ class ApplicationList:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """For each state: how many, what they ask, what they were granted."""
-        each = self.whole().order_by().values_list("state")
+        each = self.whole.order_by().values_list("state")
         return list(each.annotate(Count("pk"), Sum("asked"), Sum("granted")))
 
     @property

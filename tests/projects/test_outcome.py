@@ -25,6 +25,7 @@ from tests.factories import (
     make_organization,
     make_program,
     make_project,
+    make_site,
     make_user,
 )
 from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_reviewed
@@ -167,7 +168,7 @@ MRCS = st.lists(st.sampled_from(["A", "B", "C"]), min_size=1, max_size=3, unique
 COUNTS = st.none() | st.integers(min_value=0, max_value=2_000)
 ROWS = st.lists(
     st.builds(
-        Row, key=st.text(max_size=4), name=st.text(max_size=4), mrcs=MRCS, year=st.integers(min_value=2013, max_value=2016),
+        Row, key=st.integers(min_value=1), name=st.text(max_size=4), mrcs=MRCS, year=st.integers(min_value=2013, max_value=2016),
         support=CENTS, money=CENTS, in_kind=CENTS, cost=CENTS, participants=COUNTS, participations=COUNTS,
     ),
     max_size=12,
@@ -192,3 +193,38 @@ def test_totals_are_exact_count_each_project_once_and_never_mix(rows):
 def test_a_filter_keeps_the_rows_that_it_says(rows, mrc, year):
     kept = table_of(rows, mrc=mrc, year=year).rows
     assert sorted(map(id, kept)) == sorted(id(row) for row in rows if mrc in row.mrcs and row.year == year)
+
+
+def test_each_project_stands_in_the_mrc_of_its_territories_else_of_its_sites(db):
+    fund = make_evaluated_fund()
+    mrc = make_division("mrc", name="Lotbinière")
+    region = make_division("region", name="Chaudière-Appalaches")
+    wanted = {
+        "deux municipalités": ("Lotbinière",), "un milieu": ("Lotbinière",), "une région": ("Chaudière-Appalaches",),
+        "nulle part": ("Territoire non précisé",),
+    }  # fmt: skip
+    projects = {name: make_project(name=name) for name in wanted}
+    for _time in range(2):
+        projects["deux municipalités"].territories.add(make_division("municipality", parent=mrc))
+    projects["un milieu"].territories.add(region)
+    projects["un milieu"].sites.add(make_site(mrc=mrc))
+    projects["une région"].territories.add(region)
+    for project in projects.values():
+        make_reviewed(fund, project, state="agreed", granted=Decimal(100))
+    rows = rows_of(fund)
+    assert {row.name: row.mrcs for row in rows} == wanted
+    assert dict(table_of(rows).by_mrc)["Lotbinière"].projects == 2
+
+
+def test_amounts_are_those_of_the_report_once_it_is_accepted_to_the_cent(db):
+    fund = make_evaluated_fund()
+    one = make_reviewed(fund, state="reported", granted=Decimal("100.01"))
+    one.budget.filter(side="cost").update(actual=Decimal("9000.07"))
+    one.budget.filter(kind="money").update(actual=Decimal("0.03"))
+    planned = rows_of(fund)[0]
+    assert (planned.cost, planned.money, planned.in_kind, planned.is_actual) == (8_690, 2_190, 1_000, False)
+    type(one).objects.update(state="closed")
+    row = rows_of(fund)[0]
+    assert (row.cost, row.money, row.is_actual) == (Decimal("9000.07"), Decimal("0.03"), True)
+    assert row.in_kind == 1_000  # a line that the report says nothing of keeps what was planned
+    assert row.support == Decimal("100.01")

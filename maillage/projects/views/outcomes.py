@@ -1,5 +1,7 @@
 """What a support measure gave and what came of it: the table by project, MRC and year, and its files."""
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,30 +13,29 @@ from maillage.core.tabular import csv_answer
 from maillage.core.text import as_number
 from maillage.projects.amounts import ZERO
 from maillage.projects.grant_books import paid_of
-from maillage.projects.grant_rights import can_read_outcome
+from maillage.projects.grant_rights import can_read_committee, can_read_outcome
 from maillage.projects.ledger import Envelope
 from maillage.projects.models import Application, Fund
 from maillage.projects.outcome_files import columns, document, file_rows, leverage_said, notes_of, workbook
-from maillage.projects.outcome_read import rows_of
+from maillage.projects.outcome_read import rows_of, with_results
 from maillage.projects.outcome_table import OutcomeTable, Row, table_of
 
-PER_PAGE = 50
+PER_PAGE = 15
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def fund_outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """The table of a fund, for its committee and the members of its programme."""
-    fund = _fund(request, slug)
+    fund, inside = _fund(request, slug)
     rows = rows_of(fund)
     table = _table(request, rows)
     envelope = Envelope(fund.envelope, sum((row.support for row in rows), ZERO), paid_of(fund))
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
-    keys = [row.key for row in page]
-    seen = Application.objects.visible_to(request.user).filter(uid__in=keys).values_list("uid", flat=True)
+    opens = _opens(request, [row.key for row in page], inside)
     context = {
         "fund": fund, "table": table, "page": page, "envelope": envelope, "notes": notes_of(table),
-        "formats": (("csv", "CSV"), ("xlsx", "XLSX"), ("pdf", "PDF")), "leverage": leverage_said(table.total.leverage), "opens": {str(uid) for uid in seen},
+        "formats": (("csv", "CSV"), ("xlsx", "XLSX"), ("pdf", "PDF")), "leverage": leverage_said(table.total.leverage), "lines": [(row, opens.get(row.key)) for row in page],
         "mrcs": sorted({mrc for row in rows for mrc in row.mrcs}), "years": sorted({row.year for row in rows}),
         "mrc": request.GET.get("mrc", ""), "year": request.GET.get("annee", ""), "query": request.GET.urlencode(),
     }  # fmt: skip
@@ -44,8 +45,8 @@ def fund_outcome(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def fund_outcome_file(request: HttpRequest, slug: str, format: str) -> HttpResponseBase:
     """The same table, with the same filters, as a file."""
-    fund = _fund(request, slug)
-    table = _table(request, rows_of(fund))
+    fund, _inside = _fund(request, slug)
+    table = _table(request, with_results(rows_of(fund)))
     if format == "csv":
         return csv_answer(f"bilan-{slug}", columns(), file_rows(table))
     if format == "xlsx":
@@ -58,10 +59,18 @@ def fund_outcome_file(request: HttpRequest, slug: str, format: str) -> HttpRespo
     return answer
 
 
-def _fund(request: HttpRequest, slug: str) -> Fund:
+def _fund(request: HttpRequest, slug: str) -> tuple[Fund, bool]:
+    """The fund, and whether the person keeps it or sits on its committee: they then read all that it supports."""
     fund = get_object_or_404(Fund.objects.visible_to(request.user).select_related("program", "committee"), slug=slug)
-    require(can_read_outcome(request.user, fund))
-    return fund
+    inside = bool(can_read_committee(request.user, fund))
+    if not inside:
+        require(can_read_outcome(request.user, fund))
+    return fund, inside
+
+
+def _opens(request: HttpRequest, keys: list[int], inside: bool) -> dict[int, UUID]:
+    found = Application.objects.all() if inside else Application.objects.visible_to(request.user)
+    return dict(found.filter(pk__in=keys).order_by().values_list("pk", "uid"))
 
 
 def _table(request: HttpRequest, rows: list[Row]) -> OutcomeTable:
