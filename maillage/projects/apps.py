@@ -17,14 +17,15 @@ class ProjectsConfig(AppConfig):
 
         from . import plan_hooks, projects_slots, projects_ties
         from .imports.sources import SourceImporter
-        from .mail_topics import support_words
+        from .mail_topics import WORDS, project_words
         from .menu import menu_items
         from .models import ProjectDocument
 
         register(*menu_items())
         plan_hooks.connect()
         names_files(ProjectDocument)
-        topics.speak("support", support_words)
+        for topic in WORDS:
+            topics.speak(topic, project_words)
         tabs.register("projects", _("Projets"), "projects:group_projects")
         projects_slots.connect()
         projects_ties.connect()

@@ -11,14 +11,15 @@ from maillage.core.services.mail_sending import send_waiting
 from maillage.directory.services import chase_stale, find_pairs, try_addresses
 from maillage.journal.services import remind_follow_ups
 from maillage.projects.services.action_reminders import remind_plan_actions
+from maillage.projects.services.deadline_reminders import remind_funding, remind_vigilance
 
 
 class Command(ProductCommand):
     """Exit status 0; run twice, it writes to nobody the second time."""
 
     help = (
-        "Écrit aux personnes dont des suivis de références sont en retard et aux organisations dont une fiche est à "
-        "vérifier (à lancer chaque matin)."
+        "Écrit aux personnes que quelque chose attend (suivis, actions en retard, financement à demander, systèmes de "
+        "vigilance à revoir) et aux organisations dont une fiche est à vérifier (à lancer chaque matin)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +27,8 @@ class Command(ProductCommand):
         self.stdout.write(_("Rappels de suivis envoyés : %s") % remind_follow_ups())
         self.stdout.write(_("Rappels de suivis de groupe : %s") % remind_group_follow_ups())
         self.stdout.write(_("Rappels d'actions de plans : %s") % remind_plan_actions())
+        self.stdout.write(_("Rappels de demandes de financement : %s") % remind_funding())
+        self.stdout.write(_("Rappels de systèmes de vigilance : %s") % remind_vigilance())
         self.stdout.write(_("Messages envoyés aux organisations : %s") % chase_stale())
         self.stdout.write(_("Rappels de rencontres envoyés : %s") % remind_meetings())
         self.stdout.write(_("Adresses du répertoire qui ne répondent pas : %s") % try_addresses())
