@@ -38,6 +38,7 @@ class Kind:
     text: Any
     page: str
     verb: str | Promise
+    state: str = ""  # the page shows those that stand there
 
 
 def _seats(actor: Any) -> QuerySet[Member]:
@@ -82,6 +83,13 @@ def _to_score(actor: Any) -> QuerySet[Any]:
     return read.exclude(scores__member__in=mine).exclude(conflicts__member__in=mine)
 
 
+def _to_decide(actor: Any) -> QuerySet[Any]:
+    """Applications with somebody's scores, of funds that the person manages; one that still waits for theirs is told of above."""
+    mine = Fund.objects.managed_by(actor).order_by().values("pk")
+    read = Application.objects.filter(state=ApplicationState.REVIEWED, call__fund__in=mine, scores__isnull=False)
+    return read.exclude(pk__in=_to_score(actor).values("pk"))
+
+
 def _to_ask(actor: Any) -> QuerySet[Any]:
     today = timezone.localdate()
     due = FundingRequest.objects.filter(state=FundingState.TO_MAKE, due_on__range=(today, today + timedelta(days=30)))
@@ -119,6 +127,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         "projects:applications",
         _("Compléter"),
+        ApplicationState.RETURNED,
     ),
     Kind(
         "reports",
@@ -130,6 +139,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         "projects:applications",
         _("Rendre compte"),
+        ApplicationState.AGREED,
     ),
     Kind(
         "received",
@@ -152,6 +162,19 @@ KINDS: tuple[Kind, ...] = (
         ),
         "projects:applications",
         _("Évaluer"),
+        ApplicationState.REVIEWED,
+    ),
+    Kind(
+        "to_decide",
+        _to_decide,
+        ngettext_lazy(
+            "%(count)s demande de soutien évaluée attend sa décision.",
+            "%(count)s demandes de soutien évaluées attendent leur décision.",
+            "number",
+        ),
+        "projects:applications",
+        _("Décider"),
+        ApplicationState.REVIEWED,
     ),
     Kind(
         "to_ask",
@@ -173,4 +196,5 @@ def waiting_in_numbers(actor: Any) -> Iterator[tuple[str, str, str]]:
     found = User.objects.filter(pk=actor.pk).values(**counts).first() or {}
     for kind in KINDS:
         if count := found.get(kind.code):
-            yield kind.text % {"number": count, "count": number(count)}, reverse(kind.page), str(kind.verb)
+            address = reverse(kind.page) + (f"?etat={kind.state}" if kind.state else "")
+            yield kind.text % {"number": count, "count": number(count)}, address, str(kind.verb)

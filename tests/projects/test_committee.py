@@ -1,5 +1,6 @@
 """The committee of a fund through its doors: interests, scores, the decision."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from maillage.core.models import AuditEvent
 from maillage.projects.models import GrantDecision, ProjectPartner, Score
+from maillage.projects.services.grants import note_signature
 from tests.factories import make_group_member, make_member, make_organization, make_project
 from tests.factories.projects_grants import make_evaluated_fund, make_granted, make_reviewed, make_reviewer
 from tests.factories.projects_support import make_application, make_call
@@ -54,6 +56,22 @@ def decision(**fields):
 
 def text(answer):
     return answer.content.decode()
+
+
+def test_forms_that_share_a_page_share_no_id_and_home_leads_to_the_decision(sign_in, fund, application):
+    both = make_reviewer(fund)
+    make_member(fund.program, "coordinator", user=both.person.user)
+    client = sign_in(both.person.user)
+    assert "?etat=reviewed" in text(client.get("/"))
+    client.post(at("scores", application.uid), sheet(fund, 5, 5))
+    assert "évaluée attend sa décision" in text(client.get("/"))
+    pages = [at("committee", application.uid)]
+    granted = make_granted(make_reviewed(fund))
+    note_signature(actor=both.person.user, application=granted, on=timezone.localdate())
+    pages.append(at("grant", granted.uid))
+    for page in pages:
+        ids = re.findall(r'\bid="([^"]+)"', text(client.get(page)))
+        assert len(ids) == len(set(ids)), sorted(one for one in set(ids) if ids.count(one) > 1)
 
 
 def test_members_score_by_themselves_then_read_one_another(sign_in, fund, application):

@@ -19,10 +19,13 @@ from tests.factories import (
     make_division,
     make_group,
     make_group_member,
+    make_member,
     make_need,
     make_organization,
+    make_program,
     make_project,
     make_project_person,
+    make_site,
 )
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,7 @@ def test_somebody_met_is_not_named_and_an_organization_may_be(keeper, group):
     refused = keeper.post(address, sent(group, description="Demander à Mme Tremblay du logement 12."))
     assert refused.status_code == 422
     assert "Mme Tremblay" in refused.content.decode()
+    assert 'name="confirmed"' in refused.content.decode()
     unit = keeper.post(address, sent(group, description="Rencontre au logement 12.", confirmed="on"))
     assert unit.status_code == 422
     assert keeper.post(address, sent(group, description="Avec Mme Tremblay.", confirmed="on")).status_code == 302
@@ -129,6 +133,23 @@ def test_bad_lines_and_dates_are_sentences_and_nothing_is_written(keeper, group)
         assert (answer.status_code, sentence in answer.content.decode()) == (422, True), name
     assert keeper.post(at("project_new"), {"name": "Seul", "reach": "local"}).status_code == 422
     assert not Project.objects.exists()
+
+
+def test_a_line_that_is_no_place_is_quoted_and_a_part_of_a_name_is_enough(sign_in):
+    program = make_program()
+    seat = make_member(program, "worker")
+    group = make_group(programs=[program])
+    make_group_member(group, "coordinator", user=seat.user)
+    client, address = sign_in(seat.user), at("project_new") + f"?groupe={group.slug}"
+    for name in ("OMH de Thetford Mines", "Habitations de Thetford", "Les Mélèzes"):
+        make_site(program, name=name)
+    lost = client.post(address, sent(group, territories="Nulle-Part", sites="Thetford")).content.decode()
+    assert "« Nulle-Part »" in lost
+    assert "« OMH de Thetford Mines »" in lost
+    assert "« Habitations de Thetford »" in lost
+    assert 'name="confirmed"' not in lost, "nobody was named: there is nothing to confirm"
+    assert client.post(address, sent(group, sites="melezes\nomh thetford")).status_code == 302
+    assert {site.name for site in Project.objects.get().sites.all()} == {"Les Mélèzes", "OMH de Thetford Mines"}
 
 
 def test_a_project_is_in_two_territories_and_changes_are_told(keeper, group):

@@ -40,6 +40,8 @@ class StartForm(forms.Form):
         )
         call.error_messages["invalid_choice"] = _("Cet appel ne reçoit plus de demandes : choisissez-en un autre.")
         call.queryset = calls_to_answer()
+        if not self.is_bound and not self.initial.get("call") and len(open_now := list(call.queryset[:2])) == 1:
+            self.initial["call"] = open_now[0].uid
         call.label_from_instance = lambda obj: f"{obj.fund.name} – {obj.title}"  # type: ignore[method-assign]
 
 

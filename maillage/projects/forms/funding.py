@@ -11,10 +11,10 @@ from maillage.core.fields import DayField
 from maillage.directory.fields import OrganizationField
 from maillage.projects.enums import FunderKind, FundingState
 from maillage.projects.models import FundingRequest, FundingSource, Project
-from maillage.territories.fields import DivisionField, told_division
-from maillage.territories.models import Division
+from maillage.territories.fields import told_division
 
 from .amounts import AmountInput
+from .places import TerritoriesField
 
 MOST_THEMES, LONGEST_THEME = 20, 80
 
@@ -35,29 +35,6 @@ class ThemesField(forms.CharField):
                 _("Donnez au plus %(most)s thèmes de quelques mots, séparés par des virgules.") % {"most": MOST_THEMES}
             )
         return found
-
-
-class TerritoriesField(forms.CharField):
-    """Several territories, by name or code, one a line."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
-        super().__init__(max_length=3000, **options)
-        self.one = DivisionField()
-
-    def clean(self, value: Any) -> list[Division]:
-        """The territories; the line that is no territory is named."""
-        found: dict[int, Division] = {}
-        for line in super().clean(value).splitlines():
-            if not line.strip():
-                continue
-            try:
-                division = self.one.clean(line.strip())
-            except forms.ValidationError as error:
-                raise forms.ValidationError(f"« {line.strip()[:60]} » : {error.messages[0]}") from error
-            if division is not None:
-                found[division.pk] = division
-        return list(found.values())
 
 
 class SourceForm(forms.Form):

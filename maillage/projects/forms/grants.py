@@ -19,13 +19,21 @@ from .amounts import AmountInput
 _NOTE = forms.Textarea(attrs={"rows": 2})
 
 
-class ConflictForm(forms.Form):
+class FormBeside(forms.Form):
+    """A form beside others on its page: the ids of its fields are its own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
+        super().__init__(*args, **options)
+
+
+class ConflictForm(FormBeside):
     """An interest in an application."""
 
     reason = forms.CharField(label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300)
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(FormBeside):
     """A score and a comment by criterion; an empty score is not given yet."""
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], own: Mapping[int, Score], **options: Any) -> None:
@@ -49,7 +57,7 @@ class ScoreForm(forms.Form):
         return {one.pk: (values[f"points_{one.pk}"], values[f"comment_{one.pk}"].strip()) for one in self.criteria}
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(FormBeside):
     """What the committee decided."""
 
     outcome = forms.ChoiceField(
@@ -69,13 +77,13 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label=gettext_lazy("Décidé le"), initial=timezone.localdate)
 
 
-class SignatureForm(forms.Form):
+class SignatureForm(FormBeside):
     """The day on which the letter was signed."""
 
     on = DayField(label=gettext_lazy("Lettre signée le"), initial=timezone.localdate)
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(FormBeside):
     """Money that went out or came back."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Sens"), choices=PaymentKind.choices)
@@ -87,13 +95,13 @@ class PaymentForm(forms.Form):
     )  # fmt: skip
 
 
-class CancelForm(forms.Form):
+class CancelForm(FormBeside):
     """Why a payment was a mistake."""
 
     reason = forms.CharField(label=gettext_lazy("Pourquoi l'annuler ?"), max_length=300)
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(FormBeside):
     """What changes of what was agreed."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Ce qui change"), choices=AmendmentKind.choices)
@@ -116,7 +124,7 @@ class AmendmentForm(forms.Form):
         }  # fmt: skip
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(FormBeside):
     """The day on which the final report was accepted."""
 
     on = DayField(label=gettext_lazy("Rapport accepté le"), initial=timezone.localdate)

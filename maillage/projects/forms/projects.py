@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy
 from maillage.concertation.enums import ANIMATING, GroupState, NeedState
 from maillage.concertation.models import Group, Member, NamedNeed
 from maillage.core.fields import DayField
-from maillage.core.text import fold
 from maillage.directory.fields import OrganizationField
 from maillage.programs.enums import VocabularyKind
 from maillage.programs.models import Membership, Program, Term
 from maillage.projects.enums import ProjectStage
 from maillage.projects.models import Project
-from maillage.territories.fields import DivisionField, told_division
-from maillage.territories.models import Division, HousingSite
+from maillage.projects.services.projects import TOLD
+from maillage.territories.fields import told_division
+from maillage.territories.models import HousingSite
 from maillage.territories.permissions import sites_visible_to
 
-MOST = 100  # places that one project names
+from .places import TerritoriesField, sites_named
+
 OFFERED = 200  # needs of a group that may be taken up
 
 
@@ -31,13 +32,13 @@ class ProjectForm(forms.ModelForm):
         label=gettext_lazy("Les besoins auxquels il répond"), queryset=NamedNeed.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    territories = forms.CharField(
-        label=gettext_lazy("Territoires"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 2}),
+    territories = TerritoriesField(
+        label=gettext_lazy("Territoires"), required=False,
         help_text=gettext_lazy("Un par ligne : une municipalité, une MRC ou une région, par son nom ou son code."),
     )  # fmt: skip
     sites = forms.CharField(
         label=gettext_lazy("Milieux d'habitation"), required=False, max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Un par ligne : son nom ou son numéro."),
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Un par ligne : son nom, une part de son nom ou son numéro."),
     )  # fmt: skip
     promoter = OrganizationField(label=gettext_lazy("Organisme promoteur"), required=False)
     continued_by = OrganizationField(
@@ -128,17 +129,9 @@ class ProjectForm(forms.ModelForm):
         latest = alive.order_by("-named_at", "-id").values("pk")[:OFFERED]
         return NamedNeed.objects.filter(pk__in=list(latest.values_list("pk", flat=True))).order_by("-named_at", "-id")
 
-    def clean_territories(self) -> list[Division]:
-        """The territories named, one a line."""
-        read, found = DivisionField(required=False), {}
-        for line in _lines(self.cleaned_data["territories"]):
-            if (division := read.clean(line)) is not None:
-                found[division.pk] = division
-        return list(found.values())
-
     def clean_sites(self) -> list[HousingSite]:
         """The sites named, one a line; those that the actor does not see stay."""
-        return sites_named(self.actor, _lines(self.cleaned_data["sites"]), self.project)
+        return sites_named(self.actor, self.cleaned_data["sites"], self.project)
 
     def clean(self) -> dict[str, Any]:
         """Somebody carries it, and it does not end before it begins."""
@@ -149,6 +142,11 @@ class ProjectForm(forms.ModelForm):
         if start and end and end < start:
             self.add_error("ended_on", _("La fin du projet précède son début."))
         return data
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Whether something was found that a person may say is nobody."""
+        return any(name in self.errors and self.data.get(name) for name in TOLD)
 
     def _post_clean(self) -> None:
         """What a project must be is the service's to say: nothing is written on the row here."""
@@ -177,31 +175,6 @@ class ProjectFilter(forms.Form):
             self.fields[name].choices = [("", gettext_lazy("Tous")), *choices]  # type: ignore[attr-defined]
         if not sites:
             del self.fields["site"]
-
-
-def sites_named(actor: Any, lines: list[str], project: Project | None) -> list[HousingSite]:
-    """The sites of these names or numbers that `actor` sees, with those of `project` that they do not see."""
-    found: dict[int, HousingSite] = {}
-    if lines:
-        known: dict[str, HousingSite] = {}
-        for row in sites_visible_to(actor).order_by("name", "id").only("pk", "name", "reference"):
-            for word in (row.name, row.reference):
-                known.setdefault(fold(word), row)
-        if wrong := [line for line in lines if fold(line) not in known]:
-            named = ", ".join(f"« {line[:60]} »" for line in wrong[:5])
-            raise forms.ValidationError(_("Aucun milieu que vous voyez ne porte ce nom : %s.") % named)
-        found = {known[fold(line)].pk: known[fold(line)] for line in lines}
-    if project is not None:
-        seen = sites_visible_to(actor).values("pk")
-        found |= {site.pk: site for site in project.sites.exclude(pk__in=seen).order_by("pk")}
-    return list(found.values())
-
-
-def _lines(text: str) -> list[str]:
-    found = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(found) > MOST:
-        raise forms.ValidationError(_("Ce sont plus de 100 lieux : nommez plutôt la MRC ou la région."))
-    return found
 
 
 def _shown(project: Project | None, actor: Any) -> dict[str, Any]:
