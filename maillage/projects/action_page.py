@@ -73,6 +73,7 @@ def initial_of(action: Action) -> dict[str, Any]:
         "means",
         "starts_on",
         "due_on",
+        "done_on",
         "indicator",
         "unit",
         "target",

@@ -105,6 +105,10 @@ class ActionForm(DoersForm):
     means = forms.CharField(label=gettext_lazy("Moyens"), max_length=500, required=False)
     starts_on = DayField(label=gettext_lazy("Débute le"), required=False)
     due_on = DayField(label=gettext_lazy("Pour le"), required=False)
+    done_on = DayField(
+        label=gettext_lazy("Fait le"), required=False,
+        help_text=gettext_lazy("Pour une action faite. Aujourd'hui si vous n'en dites rien."),
+    )  # fmt: skip
     after = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Vient après"), queryset=Action.objects.none(), required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
@@ -124,7 +128,7 @@ class ActionForm(DoersForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     field_order = (
-        "title", "objective", "state", "doers", "starts_on", "due_on", "details", "partners", "means", "after",
+        "title", "objective", "state", "doers", "starts_on", "due_on", "done_on", "details", "partners", "means", "after",
         "indicator", "unit", "target", "way", "outcome",
     )  # fmt: skip
 

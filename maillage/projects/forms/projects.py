@@ -44,6 +44,11 @@ class ProjectForm(forms.ModelForm):
     continued_by = OrganizationField(
         label=gettext_lazy("Qui poursuit"), required=False, help_text=gettext_lazy("L'organisme qui prend la suite.")
     )
+    born_on = DayField(
+        label=gettext_lazy("Idée née le"),
+        required=False,
+        help_text=gettext_lazy("Aujourd'hui si vous n'en dites rien."),
+    )
     started_on = DayField(label=gettext_lazy("Début"), required=False)
     ended_on = DayField(label=gettext_lazy("Fin"), required=False)
     confirmed = forms.BooleanField(
@@ -84,7 +89,9 @@ class ProjectForm(forms.ModelForm):
         self._offer("needs", self._needs())
         if project is not None or not self.fields["needs"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["needs"]
-        if project is None:
+        if project is not None:
+            del self.fields["born_on"]
+        else:
             del self.fields["ended_on"], self.fields["continued_by"], self.fields["continuity"]
             del self.fields["pride"], self.fields["impacts"]
             self.fields["started_on"].help_text = _("S'il est déjà en marche.")

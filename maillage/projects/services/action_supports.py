@@ -1,6 +1,7 @@
 """Named supports of an action: who promised what, and whether it was held (source 004 begins no action without one)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -34,13 +35,15 @@ def add_support(*, actor: Any, action: Action, values: Mapping[str, Any]) -> Act
 
 
 @transaction.atomic
-def say_support(*, actor: Any, support: ActionSupport, state: str) -> ActionSupport:
-    """Say whether a support was held. Raises `NotAllowed`, `Refused` for no such state."""
+def say_support(*, actor: Any, support: ActionSupport, state: str, on: date | None = None) -> ActionSupport:
+    """Say whether a support was held, seen on a day (today by default). Raises `NotAllowed`, `Refused` for no such state or a day to come."""
     require(can_edit_plan(actor, support.action.objective.plan))
     if state not in SupportState.values:
         raise Refused(_("Dites si cet appui est promis, tenu, tenu en partie ou pas tenu."))
+    if on is not None and on > timezone.localdate():
+        raise Refused(_("Un appui se constate au plus tard aujourd'hui : vérifiez la date."))
     held = _held(support)
-    said = None if state == SupportState.PROMISED else timezone.localdate()
+    said = None if state == SupportState.PROMISED else on or timezone.localdate()
     if held.state == state:
         return held
     return write(

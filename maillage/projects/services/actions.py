@@ -1,6 +1,7 @@
 """Actions of a plan: written, changed by two people without loss, said done, moved between objectives, taken back."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -61,10 +62,13 @@ def edit_action(*, actor: Any, action: Action, values: Mapping[str, Any], revisi
 
 
 @transaction.atomic
-def mark_action(*, actor: Any, action: Action, state: str, seen: str = "", outcome: str = "") -> Action:
+def mark_action(
+    *, actor: Any, action: Action, state: str, seen: str = "", outcome: str = "", on: date | None = None
+) -> Action:
     """Say where an action stands. `seen` is the state that the person had in sight; saying the same twice is saying it once.
 
-    Raises `NotAllowed`, `ActionMoved`, `Refused` (no such state, too long).
+    `on` is the day when it was done, today by default. Raises `NotAllowed`, `ActionMoved`, `Refused` (no such state, too long, a
+    day to come).
     """
     require(can_mark_action(actor, action))
     if state not in ActionState.values:
@@ -79,7 +83,7 @@ def mark_action(*, actor: Any, action: Action, state: str, seen: str = "", outco
         raise ActionMoved(held)
     changes = {"state": [held.state, state]}
     held.state, held.outcome = state, outcome or held.outcome
-    held.done_on = timezone.localdate() if state == ActionState.DONE else None
+    held.done_on = _done_on(state, on)
     held.revision += 1
     held.save(update_fields=["state", "outcome", "done_on", "revision"])
     audit(actor=actor, verb="projects.action_marked", obj=held, changes=changes)
@@ -114,8 +118,9 @@ def _written(actor: Any, plan: Plan, action: Action, values: dict[str, Any]) -> 
     moved = [name for name in many if before[name] != _keys(many[name])]
     if action.pk and (values.get("due_on", action.due_on) != action.due_on or "members" in moved):
         values["reminded_at"] = None  # another day or other people: they hear of it anew
-    if values.get("state", action.state) != action.state:
-        values["done_on"] = timezone.localdate() if values["state"] == ActionState.DONE else None
+    state, said = values.get("state", action.state), values.pop("done_on", None)
+    if state != action.state or said:
+        values["done_on"] = _done_on(state, said)
     written = write(actor=actor, obj=action, values=values, new=ADDED, changed=EDITED)
     for name in moved:
         getattr(action, name).set(many[name])
@@ -126,6 +131,15 @@ def _written(actor: Any, plan: Plan, action: Action, values: dict[str, Any]) -> 
         action.revision += 1
         action.save(update_fields=["revision"])
     return action
+
+
+def _done_on(state: str, on: date | None) -> date | None:
+    """The day when an action in this state was done: today by default, nothing while it is not."""
+    if state != ActionState.DONE:
+        return None
+    if on is not None and on > timezone.localdate():
+        raise Refused(_("Une action ne se dit pas faite un jour à venir : vérifiez la date."))
+    return on or timezone.localdate()
 
 
 def _refuse_strangers(plan: Plan, action: Action, values: Mapping[str, Any], many: Mapping[str, list[Any]]) -> None:

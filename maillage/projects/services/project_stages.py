@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
+from maillage.core.typography import day as said_day
 from maillage.directory.models import Organization
+from maillage.projects.applying import had_ended
 from maillage.projects.enums import ProjectStage
 from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.lifecycle import PROJECT
@@ -48,16 +50,17 @@ def move_project(
     """Make `project` pass to another stage on a day (today by default), and write it in its log.
 
     Handing over says who goes on (`continued_by`) or what goes on (`continuity`). `seen` is the stage that the person had in
-    sight. Raises `NotAllowed`, `StageMoved`, `Refused` (no such passage from here, ended group) or `ValidationError`.
+    sight. Raises `NotAllowed`, `StageMoved`, `Refused` (no such passage from here, ended group) or `ValidationError` (a day to come,
+    or before the project came where it is).
     """
     require(can_edit_project(actor, project))
     held = held_project(pk=project.pk)
     if seen and held.stage != seen:
         raise StageMoved(held)
     after = PROJECT.passed(code, held.stage, ProjectStage)
-    if code in NEEDS_GROUP:
-        refuse_ended(group=held.group)
     day, said = _checked(held, on, words, continuity, confirmed)
+    if code in NEEDS_GROUP and had_ended(held.group, day):
+        refuse_ended(group=held.group)
     before, held.stage = held.stage, after
     touched = {"stage", "updated_at", *_follow(held, code, day, continued_by, continuity)}
     held.full_clean()
@@ -73,6 +76,10 @@ def _checked(held: Project, on: date | None, words: str, continuity: str, confir
         raise ValidationError({"on": _("Dites ce qui s'est passé : ce jour n'est pas encore venu.")})
     if day.year < 1900:
         raise ValidationError({"on": _("Vérifiez l'année : elle se situe entre 1900 et 2100.")})
+    last = held.steps.last()
+    if last is not None and day < last.on:
+        told = {"stage": last.get_after_display(), "since": said_day(last.on)}
+        raise ValidationError({"on": _("Le projet est « %(stage)s » depuis le %(since)s : vérifiez la date.") % told})
     if len(said) > LONGEST:
         raise ValidationError({"words": _("Ce mot compte plus de 1 000 caractères : raccourcissez-le.")})
     texts = {"words": said, "continuity": continuity}

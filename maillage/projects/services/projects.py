@@ -1,6 +1,7 @@
 """Opens projects, changes them, makes their public sheet appear."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,12 +43,13 @@ def open_project(
     needs: Iterable[NamedNeed] = (),
     sites: Iterable[HousingSite] = (),
     territories: Iterable[Division] = (),
+    born_on: date | None = None,
     confirmed: bool = False,
     **values: Any,
 ) -> Project:
     """Open a project, as an idea; whoever opens it leads it, and its needs are told taken up.
 
-    `confirmed`: what its words seem to say of somebody was read and names nobody met. Raises `NotAllowed`, `Refused` (the
+    `born_on` is the day of the idea: today by default, the day when it started for one that started before. `confirmed`: what its words seem to say of somebody was read and names nobody met. Raises `NotAllowed`, `Refused` (the
     group ended) or `ValidationError` by field.
     """
     require(can_open_project(actor, group, program))
@@ -55,13 +57,13 @@ def open_project(
     obj = Project(group=group, program=program)
     sites, territories = list(sites), list(territories)
     _check(obj, values, [*sites, *territories], confirmed)
+    born = _born(born_on, values.get("started_on"))
     given = {"group": group, "program": program, "slug": address_of(values.get("name", "")), **values}
     project = write(actor=actor, obj=obj, values=given, secret=LONG, **VERBS).obj
     project.sites.set(sites)
     project.territories.set(territories)
-    today = timezone.localdate()
     ProjectStep.objects.create(
-        project=project, after=ProjectStage.IDEA, on=today, words=_("L'idée est née."), by_label=str(actor)[:200]
+        project=project, after=ProjectStage.IDEA, on=born, words=_("L'idée est née."), by_label=str(actor)[:200]
     )
     _lead(actor, project)
     take_needs(actor=actor, project=project, needs=needs)
@@ -148,6 +150,20 @@ def _check(project: Project, values: Mapping[str, Any], places: list[Any], confi
         day = values.get(name)
         if day is not None and not 1900 <= day.year <= 2100:
             raise ValidationError({name: _("Vérifiez l'année : elle se situe entre 1900 et 2100.")})
+
+
+def _born(on: date | None, started_on: date | None) -> date:
+    """The day of the idea. Raises `ValidationError` for one to come, too old, or after the project started."""
+    today = timezone.localdate()
+    if on is None:
+        return min(today, started_on or today)
+    if on > today:
+        raise ValidationError({"born_on": _("L'idée serait née un jour à venir : vérifiez la date.")})
+    if on.year < 1900:
+        raise ValidationError({"born_on": _("Vérifiez l'année : elle se situe entre 1900 et 2100.")})
+    if started_on is not None and on > started_on:
+        raise ValidationError({"born_on": _("L'idée serait née après le début du projet : vérifiez les deux dates.")})
+    return on
 
 
 def _lead(actor: Any, project: Project) -> None:

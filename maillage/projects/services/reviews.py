@@ -79,7 +79,8 @@ def judge_action(
         if pk not in known:
             raise Refused(_("Cet appui n'est pas de cette action."))
         if known[pk].state != state:
-            say_support(actor=actor, support=known[pk], state=state)
+            seen_on = min(held.held_on, timezone.localdate())
+            say_support(actor=actor, support=known[pk], state=state, on=seen_on)
     return written
 
 

@@ -1,0 +1,115 @@
+"""A project and its plan tell the days when things happened, in an order that can be."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from maillage.core.errors import Refused
+from maillage.projects.models import Project
+from maillage.projects.services.action_supports import add_support, say_support
+from maillage.projects.services.actions import mark_action
+from maillage.projects.services.project_stages import move_project
+from maillage.projects.services.projects import open_project
+from tests.factories import make_group, make_group_member, make_plan, make_user
+from tests.factories.projects_plans import make_action, make_objective
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group():
+    return make_group()
+
+
+@pytest.fixture
+def carrier(group):
+    return make_group_member(group, "coordinator").person.user
+
+
+@pytest.fixture
+def admin():
+    return make_user(is_administrator=True)
+
+
+def days(project):
+    return list(project.steps.values_list("after", "on"))
+
+
+def test_a_life_of_years_ago_enters_with_its_days(carrier, group):
+    project = open_project(actor=carrier, group=group, name="Jardin", born_on=date(2013, 2, 1))
+    move_project(actor=carrier, project=project, code="seek", on=date(2013, 4, 1))
+    with pytest.raises(ValidationError, match=r"depuis le 1er\savril 2013"):
+        move_project(actor=carrier, project=project, code="start", on=date(2013, 3, 31))
+    move_project(actor=carrier, project=project, code="start", on=date(2013, 10, 1))
+    move_project(actor=carrier, project=project, code="hand_over", on=date(2015, 5, 29), continuity="Un comité")
+    project.refresh_from_db()
+    assert days(project) == [
+        ("idea", date(2013, 2, 1)),
+        ("seeking", date(2013, 4, 1)),
+        ("under_way", date(2013, 10, 1)),
+        ("handed_over", date(2015, 5, 29)),
+    ]
+    assert (project.started_on, project.ended_on) == (date(2013, 10, 1), date(2015, 5, 29))
+
+
+def test_a_project_that_started_before_was_an_idea_before(carrier, group):
+    project = open_project(actor=carrier, group=group, name="Jardin", started_on=date(2014, 5, 1))
+    assert days(project) == [("idea", date(2014, 5, 1))]
+    today = timezone.localdate()
+    assert days(open_project(actor=carrier, group=group, name="Autre"))[0][1] == today
+    for born in (today + timedelta(days=1), date(2014, 5, 2), date(1800, 1, 1)):
+        with pytest.raises(ValidationError):
+            open_project(actor=carrier, group=group, name="Jamais", born_on=born, started_on=date(2014, 5, 1))
+    assert not Project.objects.filter(name="Jamais").exists()
+
+
+def test_a_group_that_ended_since_carried_what_it_began_while_it_lived(carrier, group):
+    project = open_project(actor=carrier, group=group, name="Jardin", born_on=date(2013, 2, 1))
+    group.state, group.ended_on = "ended", date(2014, 1, 1)
+    group.save()
+    with pytest.raises(Refused, match="terminé"):
+        move_project(actor=carrier, project=project, code="start", on=date(2014, 1, 1))
+    move_project(actor=carrier, project=project, code="start", on=date(2013, 12, 31))
+
+
+def test_the_page_asks_when_the_idea_was_born(client, carrier, group):
+    client.force_login(carrier)
+    address = reverse("projects:project_new") + f"?groupe={group.slug}"
+    assert 'name="born_on"' in client.get(address).content.decode()
+    wrong = client.post(address, {"name": "Jardin", "group": group.pk, "reach": "local", "born_on": "2999-01-01"})
+    assert wrong.status_code == 422
+    assert "un jour à venir" in wrong.content.decode()
+    client.post(address, {"name": "Jardin", "group": group.pk, "reach": "local", "born_on": "2013-02-01"})
+    project = Project.objects.get(name="Jardin")
+    assert days(project) == [("idea", date(2013, 2, 1))]
+    assert 'name="born_on"' not in client.get(reverse("projects:project_edit", args=[project.slug])).content.decode()
+
+
+def test_an_action_was_done_and_its_support_held_on_their_days(admin):
+    action = make_action(make_objective(make_plan()))
+    support = add_support(actor=admin, action=action, values={"name": "La ville", "promised_on": date(2014, 1, 20)})
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refused, match="à venir"):
+        mark_action(actor=admin, action=action, state="done", on=tomorrow)
+    with pytest.raises(Refused, match="au plus tard aujourd'hui"):
+        say_support(actor=admin, support=support, state="held", on=tomorrow)
+    assert mark_action(actor=admin, action=action, state="done", on=date(2014, 11, 20)).done_on == date(2014, 11, 20)
+    assert say_support(actor=admin, support=support, state="held", on=date(2014, 12, 5)).said_on == date(2014, 12, 5)
+    assert mark_action(actor=admin, action=action, state="under_way", on=date(2014, 11, 20)).done_on is None
+
+
+def test_the_page_of_an_action_keeps_the_day_it_was_done(client, admin):
+    action = make_action(make_objective(make_plan()), title="Semer", state="done", done_on=date(2014, 11, 20))
+    client.force_login(admin)
+    address = reverse("projects:action_edit", args=[action.uid])
+    assert 'value="2014-11-20"' in client.get(address).content.decode()
+    sent = {"title": "Semer", "objective": action.objective_id, "state": "done", "revision": action.revision}
+    client.post(address, {**sent, "done_on": "2014-11-18"})
+    action.refresh_from_db()
+    assert action.done_on == date(2014, 11, 18)
+    client.post(address, {**sent, "revision": action.revision, "title": "Semer tôt"})
+    action.refresh_from_db()
+    assert (action.title, action.done_on) == ("Semer tôt", date(2014, 11, 18))
