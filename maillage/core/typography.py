@@ -1,33 +1,42 @@
-"""Numbers, shares, hours and dates as French and English print them; one place for pages, charts and files."""
+"""Numbers, shares, hours and dates as French and English print them; one place for pages, charts and files.
+
+The language is that of the page unless the caller names one.
+"""
 
 from datetime import date
 from decimal import Decimal
 
 from django.utils import dateformat
+from django.utils.translation import get_language
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
 
 
-def number(value: float | int | Decimal | None, digits: int = 0, language: str = "fr") -> str:
+def in_french(language: str = "") -> bool:
+    """Whether `language`, or that of the page, is French."""
+    return (language or get_language() or "fr").startswith("fr")
+
+
+def number(value: float | int | Decimal | None, digits: int = 0, language: str = "") -> str:
     """`1234.5` → « 1 234,5 » (French, narrow no-break space) or `1,234.5`; nothing for None."""
     if value is None:
         return ""
     text = f"{value:,.{digits}f}"
-    if language.startswith("fr"):
+    if in_french(language):
         text = text.replace(",", NARROW).replace(".", ",")
     return text
 
 
-def percent(share: float | None, digits: int = 0, language: str = "fr") -> str:
+def percent(share: float | None, digits: int = 0, language: str = "") -> str:
     """A fraction as a percentage: `0.85` → « 85 % »."""
     if share is None:
         return ""
     text = number(share * 100, digits, language)
-    return f"{text}{NBSP}%" if language.startswith("fr") else f"{text}%"
+    return f"{text}{NBSP}%" if in_french(language) else f"{text}%"
 
 
-def hours(minutes: int | None, language: str = "fr") -> str:
+def hours(minutes: int | None, language: str = "") -> str:
     """A duration: `95` minutes → « 1 h 35 »."""
     if minutes is None:
         return ""
@@ -46,11 +55,11 @@ _BEFORE = {
 }
 
 
-def day(value: date | None, language: str = "fr") -> str:
+def day(value: date | None, language: str = "") -> str:
     """A day in full: « 1er mai 2014 », « 7 mai 2014 », `May 7, 2014`; nothing for None."""
     if value is None:
         return ""
-    if not language.startswith("fr"):
+    if not in_french(language):
         return dateformat.format(value, "F j, Y")
     return f"{'1er' if value.day == 1 else value.day}{NBSP}{dateformat.format(value, 'F Y')}"
 

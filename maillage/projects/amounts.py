@@ -44,6 +44,15 @@ def amount_of(text: str) -> Decimal:
     return found
 
 
+def figure_of(text: str) -> Decimal | None:
+    """The number that somebody typed, « 1 200,5 » or `1,200.5`, perhaps below zero; None where there is none, or over ten digits."""
+    bare = _GAPS.sub("", text)
+    whole, cents = _parts(bare.removeprefix("-"))
+    if whole is None or len(whole) > 10:
+        return None
+    return Decimal(f"{'-' if bare.startswith('-') else ''}{whole}.{cents or '00'}").quantize(CENT)
+
+
 def _parts(bare: str) -> tuple[str | None, str]:
     """Digits before and after the mark of cents; None where this is no amount."""
     if re.fullmatch(r"\d+", bare):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.core.typography import number
-from maillage.projects.amounts import amount_of
+from maillage.projects.amounts import amount_of, figure_of
 from maillage.projects.models import ActionSupport
 from tests.factories import make_plan
 
@@ -58,3 +58,16 @@ def test_sums_are_exact_on_the_database() -> None:
     total = ActionSupport.objects.aggregate(total=Sum("amount"))["total"]
     assert total == Decimal("123456790.01")
     assert ActionSupport.objects.filter(amount__gt=Decimal("0.15"), amount__lt=Decimal("0.25")).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [("12", "12.00"), ("1 200,5", "1200.50"), ("1\u202f200,5", "1200.50"), ("1,200.5", "1200.50"), ("-3,25", "-3.25")],
+)
+def test_figures_are_read_as_french_and_english_write_them(typed: str, figure: str) -> None:
+    assert str(figure_of(typed)) == figure
+
+
+@pytest.mark.parametrize("typed", ["", "-", "douze", "1,2,3", "12345678901", "1e9", "NaN", "5 $"])
+def test_what_is_no_figure_is_none(typed: str) -> None:
+    assert figure_of(typed) is None

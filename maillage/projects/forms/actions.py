@@ -1,6 +1,5 @@
 """What the pages of actions ask: the whole action, its line in place, its supports, its measures."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,19 +11,18 @@ from django.utils.translation import gettext_lazy
 from maillage.core.fields import DayField
 from maillage.core.typography import number
 from maillage.directory.models import Organization
+from maillage.projects.amounts import figure_of
 from maillage.projects.doers import members_named
 from maillage.projects.enums import ActionState, PartKind, TargetWay
 from maillage.projects.models import Action, Objective, Plan
 
 from .amounts import AmountInput
 
-_GAPS = re.compile(r"[\s\u00a0\u2007\u2009\u202f]")
-_FIGURE = re.compile(r"-?\d{1,10}(?:[.,]\d{1,2})?")
 NAMES = gettext_lazy("Plusieurs noms se séparent par une virgule. Un membre, une organisation ou tout autre nom.")
 
 
 class FigureField(forms.Field):
-    """A number with two decimals at most, typed « 1 200,5 » or « 1200.5 »; `Decimal` once read."""
+    """A number with two decimals at most, typed « 1 200,5 » or « 1,200.5 »; `Decimal` once read."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -34,13 +32,13 @@ class FigureField(forms.Field):
         """The number. Raises `ValidationError` with a sentence."""
         if value in self.empty_values:
             return None
-        bare = _GAPS.sub("", str(value))
-        if not _FIGURE.fullmatch(bare):
+        found = figure_of(str(value))
+        if found is None:
             raise forms.ValidationError(
                 _("« %(text)s » n'est pas un nombre. Écrivez par exemple 12 ou 1 200,5."),
                 params={"text": str(value)[:40]},
             )
-        return Decimal(bare.replace(",", ".")).quantize(Decimal("0.01"))
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         """As it is read: no decimals where there are none."""
