@@ -13,8 +13,8 @@ from maillage.core.mailing.topics import words_of
 from maillage.core.models import OutgoingMail
 from maillage.core.services.mail_choices import decline
 from maillage.projects.models import FundingRequest, FundingSource, VigilanceScheme
+from maillage.projects.reminders import to_tell
 from maillage.projects.services.deadline_reminders import remind_funding, remind_vigilance
-from maillage.projects.services.reminder_mail import to_tell
 from tests.factories import make_group, make_group_member, make_member, make_program
 from tests.factories.projects import make_project, make_project_person
 from tests.factories.projects_twinning import make_scheme

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from maillage.concertation.models import Member
 from maillage.projects.models import Action
+from maillage.projects.reminders import Reader, reader_of
 
-from .reminder_mail import Reader, reader_of, write_reminder
+from .reminder_mail import write_reminder
 
 AGAIN = timedelta(days=7)
 
@@ -29,7 +30,7 @@ def remind_plan_actions() -> int:
             if reader is not None:
                 lines[reader].append(action)
     for reader, found in lines.items():
-        write_reminder(reader, topic="actions", subject=_subject, lines=found, page="projects:my_actions")
+        write_reminder(reader=reader, topic="actions", subject=_subject, lines=found, page="projects:my_actions")
     Action.objects.filter(pk__in={line.pk for found in lines.values() for line in found}).update(reminded_at=now)
     return len(lines)
 
