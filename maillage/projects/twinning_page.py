@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from maillage.core.text import stems
+from maillage.core.typography import number as figure
 from maillage.territories.models import HousingSite
 
 from .models import Twinning, TwinningSite
@@ -17,15 +19,26 @@ from .twinning.question import STEP
 
 # French words of `Reason`, each with what to do.
 REASONS: dict[str, str | Promise] = {
-    "unknown": _("Ses coordonnées ne sont pas connues, ou il n'est pas dans la table de trajets : complétez sa fiche."),
-    "nobody": _("Personne n'y est intéressé : il pourrait seulement recevoir."),
-    "too_many": _("Plus de personnes que le maximum d'un groupe : augmentez le maximum, ou formez-y un groupe à part."),
-    "alone": _("Aucun autre milieu choisi à portée : allongez le trajet ou choisissez des milieux voisins."),
-    "no_host": _("À portée, aucun milieu ne peut recevoir : trouvez une salle."),
-    "too_few": _("Le minimum ne peut être atteint : même tous ensemble, les milieux à portée sont trop peu nombreux."),
-    "others": _("Le placer ferait perdre plus de personnes ailleurs : c'est le meilleur total qui est proposé."),
+    "unknown": gettext_lazy(
+        "Ses coordonnées ne sont pas connues, ou il n'est pas dans la table de trajets : complétez sa fiche."
+    ),
+    "nobody": gettext_lazy("Personne n'y est intéressé : il pourrait seulement recevoir."),
+    "too_many": gettext_lazy(
+        "Plus de personnes que le maximum d'un groupe : augmentez le maximum, ou formez-y un groupe à part."
+    ),
+    "alone": gettext_lazy("Aucun autre milieu choisi à portée : allongez le trajet ou choisissez des milieux voisins."),
+    "no_host": gettext_lazy("À portée, aucun milieu ne peut recevoir : trouvez une salle."),
+    "too_few": gettext_lazy(
+        "Le minimum ne peut être atteint : même tous ensemble, les milieux à portée sont trop peu nombreux."
+    ),
+    "others": gettext_lazy(
+        "Le placer ferait perdre plus de personnes ailleurs : c'est le meilleur total qui est proposé."
+    ),
 }
 WIDTH, MARGIN = 720.0, 24.0
+DEGREE_KM = 111.195  # a degree of a great circle
+RULES = (100, 50, 20, 10, 5, 2, 1)  # kilometres that the rule under the picture may measure
+WIDEST_RULE, RULE_HIGH = 180.0, 32.0
 
 
 @dataclass(slots=True)
@@ -75,7 +88,7 @@ class Dot:
 
 @dataclass(slots=True)
 class Shown:
-    """A proposal ready for the page."""
+    """A proposal ready for the page; `alone` sites would reach the least by themselves, for `alone_served` persons."""
 
     groups: list[Proposed]
     left: list[tuple[HousingSite, int, str | Promise]]
@@ -88,8 +101,22 @@ class Shown:
     hand_served: int
     hand_travel: float
     saved: float
+    alone: int
+    alone_served: int
     dots: list[Dot] = field(default_factory=list)
     height: str = "0"
+    rule: str = ""  # how long `rule_km` are
+    rule_km: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many persons have a place that a grouping by hand leaves out."""
+        return self.served - self.hand_served
+
+    @property
+    def rule_at(self) -> str:
+        """How low the rule is drawn: under all the sites."""
+        return f"{float(self.height) - RULE_HIGH / 2:.0f}"
 
 
 def program_sites(twinning: Twinning, words: str = "") -> QuerySet[HousingSite]:
@@ -119,7 +146,11 @@ def shown(twinning: Twinning, lines: Sequence[TwinningSite]) -> Shown | None:
         return None
     sites = {line.site_id: line.site for line in lines}
     groups = [_proposed(number, group, sites) for number, group in enumerate(said["groups"], 1)]
-    left = [(sites[key], people, REASONS[reason]) for key, people, reason in said["left"]]
+    left = [
+        (sites[key], people, told_reason(twinning, reason, number, said["unit"]))
+        for key, people, reason, number in said["left"]
+    ]
+    alone = [line.interested for line in lines if line.can_host and twinning.least <= line.interested <= twinning.most]
     hand, same = said["hand"], said["hand"]["served"] == said["served"]
     page = Shown(
         groups=groups,
@@ -133,9 +164,28 @@ def shown(twinning: Twinning, lines: Sequence[TwinningSite]) -> Shown | None:
         hand_served=hand["served"],
         hand_travel=hand["travel"] / STEP,
         saved=(hand["travel"] - said["travel"]) / STEP if same else 0,
+        alone=len(alone),
+        alone_served=sum(alone),
     )
     _draw(page)
     return page
+
+
+def told_reason(twinning: Twinning, reason: str, number: float | None, unit: str) -> str | Promise:
+    """Why a site is left out, with its figure, and what to do."""
+    if number is None:
+        return REASONS[reason]
+    if reason == "too_few":
+        said = _(
+            "À portée, %(n)s personnes en tout, et il en faut %(least)s : allongez le trajet, ou baissez le minimum si "
+            "l'activité le permet."
+        )
+        return said % {"n": round(number), "least": twinning.least}
+    said = _(
+        "Le milieu choisi le plus proche est à %(far)s %(unit)s, plus loin que le trajet maximal : allongez-le, ou "
+        "choisissez des milieux voisins."
+    )
+    return said % {"far": figure(number, 1, get_language()), "unit": "km" if unit == "km" else "min"}
 
 
 def _proposed(number: int, group: dict[str, Any], sites: dict[int, HousingSite]) -> Proposed:
@@ -169,7 +219,10 @@ def _draw(page: Shown) -> None:
         key: (f"{MARGIN + (x - west) * scale:.1f}", f"{MARGIN + (y - north) * scale:.1f}")
         for key, (x, y) in flat.items()
     }
-    page.height = f"{2 * MARGIN + high * scale:.0f}"
+    page.height = f"{2 * MARGIN + high * scale + RULE_HIGH:.0f}"
+    kilometre = scale / DEGREE_KM
+    page.rule_km = next((length for length in RULES if 0 < length * kilometre <= WIDEST_RULE), 0)
+    page.rule = f"{page.rule_km * kilometre:.1f}" if page.rule_km else ""
     left = [Dot(site, *at[site.pk], "left") for site, *_rest in page.left if site.pk in at]
     page.dots = left + [
         Dot(

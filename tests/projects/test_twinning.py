@@ -55,6 +55,10 @@ def test_a_twinning_goes_from_the_activity_to_shared_activities(worker, program)
     assert "À Bon-Air" in shown
     assert "Si Érables recevait" in shown
     assert "Ses coordonnées ne sont pas connues" in shown
+    assert "aucun de ces milieux n'atteindrait le minimum de 4" in shown.replace("&#x27;", "'").replace("’", "'")
+    assert "Ensemble, 5 personnes l" in shown
+    assert "Le milieu choisi le plus proche est à 81,0 km" in shown.replace("\xa0", " ")
+    assert "twin-rule" in shown
     twinning.refresh_from_db()
     keep = {"host": [near.pk], "seen": twinning.proposed_at.isoformat()}
     worker.post(at("twinning_keep", twinning.uid), keep)
@@ -134,7 +138,7 @@ def test_an_impossible_grouping_says_why(worker, program):
     worker.post(at("twinning_propose", twinning.uid))
     shown = text_of(worker.get(at("twinning", twinning.uid)))
     assert "Aucun regroupement n&#x27;atteint" in shown.replace("'", "&#x27;")
-    assert shown.count("Le minimum ne peut être atteint") == 2
+    assert shown.count("À portée, 4 personnes en tout, et il en faut 6") == 2
 
 
 def test_nothing_is_proposed_without_anybody(worker, program):

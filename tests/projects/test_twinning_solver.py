@@ -20,6 +20,7 @@ from maillage.projects.twinning import (
     solve,
 )
 from maillage.projects.twinning.question import STEP
+from maillage.projects.twinning.reasons import told_number
 
 
 @st.composite
@@ -107,6 +108,8 @@ def asked(people: dict[int, int], travel: dict[tuple[int, int], float], **option
         (asked({1: 2, 2: 2}, {(1, 2): 11}), Reason.ALONE),
         (asked({1: 2, 2: 1}, {(1, 2): 9}), Reason.TOO_FEW),
         (asked({1: 2, 2: 2}, {(1, 2): 9}, hosts=()), Reason.NO_HOST),
+        (asked({1: 2, 2: 4}, {(1, 2): 11}, hosts=(2,)), Reason.ALONE),
+        (asked({1: 4}, {}, hosts=()), Reason.NO_HOST),
         (asked({1: 7}, {}), Reason.TOO_MANY),
         (asked({1: 0, 2: 4}, {(1, 2): 9}), Reason.NOBODY),
         (asked({1: 3, 2: 3, 3: 1, 4: 1}, {(1, 2): 1, (1, 3): 5, (1, 4): 5}, hosts=(1,)), Reason.OTHERS),
@@ -154,3 +157,12 @@ def test_a_road_that_is_written_one_way_serves_both() -> None:
 def test_an_impossible_size_is_refused(least: int, most: int) -> None:
     with pytest.raises(ValueError, match="least"):
         Question((), least, most, 1.0, {})
+
+
+def test_a_reason_is_told_with_its_figure() -> None:
+    question, every = asked({1: 2, 2: 1}, {(1, 2): 9}), {(1, 2): 9.0, (2, 1): 9.0}
+    assert told_number(question, 1, Reason.TOO_FEW, every) == 3
+    apart = asked({1: 2, 2: 2, 3: 2}, {(1, 2): 11, (1, 3): 30})
+    assert told_number(apart, 1, Reason.ALONE, {(1, 2): 11.0, (1, 3): 30.0}) == 11
+    assert told_number(asked({1: 2}, {}), 1, Reason.ALONE, {}) is None
+    assert told_number(question, 1, Reason.OTHERS, every) is None

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from .answer import Answer
-from .question import Place, Question
+from .question import Place, Question, Travel
 
 
 class Reason(StrEnum):
@@ -38,12 +38,23 @@ def _reason(question: Question, place: Place, unknown: Collection[int]) -> Reaso
         if pair[0] in question.by_key and pair[1] in question.by_key
     )
     if not hosts:
-        return Reason.UNKNOWN if place.key in unknown else Reason.NO_HOST if near or not place.hosts else Reason.ALONE
+        if place.key in unknown:
+            return Reason.UNKNOWN
+        return Reason.NO_HOST if near or place.interested >= question.least else Reason.ALONE
     if any(_gathers(question, host) >= question.least for host in hosts):
         return Reason.OTHERS
     if place.key in unknown:
         return Reason.UNKNOWN
     return Reason.TOO_FEW if near else Reason.ALONE
+
+
+def told_number(question: Question, key: int, reason: Reason, every: Travel) -> float | None:
+    """What makes `reason` clear: how many persons could come together, or how far the nearest place is (in `every` way known)."""
+    if reason is Reason.TOO_FEW:
+        return max(_gathers(question, host) for host, coming in question.reach.items() if key in coming)
+    if reason is Reason.ALONE:
+        return min((every[key, other] for other in question.by_key if (key, other) in every), default=None)
+    return None
 
 
 def _gathers(question: Question, host: int) -> int:
