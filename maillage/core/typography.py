@@ -6,7 +6,7 @@ The language is that of the page unless the caller names one.
 from datetime import date
 from decimal import Decimal
 
-from django.utils import dateformat
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language
 
 NARROW = "\u202f"
@@ -59,9 +59,10 @@ def day(value: date | None, language: str = "") -> str:
     """A day in full: « 1er mai 2014 », « 7 mai 2014 », `May 7, 2014`; nothing for None."""
     if value is None:
         return ""
+    month, year = MONTHS[value.month], f"{value.year:04d}"
     if not in_french(language):
-        return dateformat.format(value, "F j, Y")
-    return f"{'1er' if value.day == 1 else value.day}{NBSP}{dateformat.format(value, 'F Y')}"
+        return f"{month} {value.day}, {year}"
+    return f"{'1er' if value.day == 1 else value.day}{NBSP}{month} {year}"
 
 
 def typographic(text: str) -> str:

@@ -1,10 +1,11 @@
 """The actions of a plan, or of a person, as an address asks them: filtered, counted, in columns, as a file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +14,28 @@ from django.utils.translation import pgettext
 from maillage.core.text import as_number, as_uid, fold
 
 from .doers import told_doers
-from .enums import ActionState
+from .enums import OPEN_ACTION, ActionState
 from .models import Action, Measure, Objective, Plan
+from .plan_lines import Line, lines_by_key
 from .plan_seen import WITH_DOERS, with_support
 
 LONGEST_SEARCH = 100
-IN_A_COLUMN = 25
-OPEN = (ActionState.TO_DO, ActionState.UNDER_WAY)
+IN_A_COLUMN = 8
 IN_ORDER = ("objective__position", "objective_id", "position", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A state of actions: how many are there, and the lines of the first."""
+
+    state: ActionState
+    count: int
+    lines: list[Line]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.lines)
 
 
 class ActionList:
@@ -48,9 +63,9 @@ class ActionList:
             number = as_number(self.who[1:])
             found = found.filter(members=number) if self.who[0] == "m" else found.filter(organization=number)
         if self.late:
-            found = found.filter(state__in=OPEN, due_on__lt=self.today)
+            found = found.filter(state__in=OPEN_ACTION, due_on__lt=self.today)
         if self.bare:
-            found = found.filter(state__in=OPEN, supports=None)
+            found = found.filter(state__in=OPEN_ACTION, supports=None)
         if self.words:
             found = found.filter(pk__in=_saying(self.whole(), self.words))
         return found
@@ -58,17 +73,18 @@ class ActionList:
     def found(self) -> QuerySet[Action]:
         """Those asked for, in the order of the plan."""
         found = self.chosen().filter(state=self.state) if self.state else self.chosen()
-        return told(found).order_by(*IN_ORDER)
+        return found.order_by(*IN_ORDER)
 
-    def columns(self) -> list[tuple[Any, int, list[Action], int]]:
-        """Each state, how many stand there, the first of them by day, and how many more there are."""
-        rank = Window(RowNumber(), partition_by=F("state"), order_by=(F("due_on").asc(nulls_last=True), F("id").asc()))
-        counts = dict(self.chosen().order_by().values_list("state").annotate(n=Count("pk")))
-        firsts: dict[str, list[Action]] = {}
-        for action in told(self.chosen()).annotate(rank=rank).filter(rank__lte=IN_A_COLUMN).order_by("state", "rank"):
-            firsts.setdefault(action.state, []).append(action)
-        shown = [(state, counts.get(state, 0), firsts.get(state, [])) for state in ActionState]
-        return [(state, count, rows, count - len(rows)) for state, count, rows in shown]
+    def columns(self, reader: Any) -> list[Column]:
+        """Each state with the first of its actions, the most pressing before, for `reader`."""
+        standing: dict[str, list[int]] = {state.value: [] for state in ActionState}
+        for state, key in ranked(self.chosen()):
+            standing[state].append(key)
+        lines = lines_by_key([key for keys in standing.values() for key in keys[:IN_A_COLUMN]], reader)
+        return [
+            Column(state, len(keys), [lines[key] for key in keys[:IN_A_COLUMN] if key in lines])
+            for state, keys in ((state, standing[state.value]) for state in ActionState)
+        ]
 
     @property
     def query(self) -> str:
@@ -113,17 +129,24 @@ def told(actions: QuerySet[Action]) -> QuerySet[Action]:
     return found.annotate(measured=Subquery(last.values("value")[:1]), measured_on=Subquery(last.values("on")[:1]))
 
 
+def ranked(actions: QuerySet[Action]) -> list[tuple[str, int]]:
+    """The state and the key of each of `actions`, once: those whose day comes first before, those without day last."""
+    rows = actions.order_by().values_list("state", "due_on", "pk").distinct()
+    return [(state, key) for state, _due, key in sorted(rows, key=lambda row: (row[1] or date.max, row[2]))]
+
+
 def figures_of(plan: Plan) -> dict[str, int]:
     """How many actions a plan has: all, done, left aside, late, and open without named support."""
-    late = Q(state__in=OPEN, due_on__lt=timezone.localdate())
-    found = with_support(Action.objects.filter(objective__plan=plan)).order_by()
-    return found.aggregate(
-        all=Count("pk"),
-        done=Count("pk", filter=Q(state=ActionState.DONE)),
-        dropped=Count("pk", filter=Q(state=ActionState.DROPPED)),
-        late=Count("pk", filter=late),
-        bare=Count("pk", filter=Q(state__in=OPEN, supported=False)),
-    )
+    today, found = timezone.localdate(), dict.fromkeys(("all", "done", "dropped", "late", "bare"), 0)
+    rows = with_support(Action.objects.filter(objective__plan=plan)).order_by()
+    for state, due, supported in rows.values_list("state", "due_on", "supported"):
+        found["all"] += 1
+        if state in OPEN_ACTION:
+            found["late"] += due is not None and due < today
+            found["bare"] += not supported
+        else:
+            found[state] += 1
+    return found
 
 
 def doers_of(plan: Plan) -> list[tuple[str, str]]:
@@ -149,7 +172,7 @@ def columns_of_file() -> list[str]:
 
 def rows_of_file(found: QuerySet[Any]) -> Iterator[Sequence[Any]]:
     """A row an action; one without named support says so."""
-    for line in found.prefetch_related("partners", "supports__organization").iterator(chunk_size=500):
+    for line in told(found).prefetch_related("partners", "supports__organization").iterator(chunk_size=500):
         supports = [f"{support} ({support.get_state_display()})" for support in line.supports.all()]
         yield (
             line.objective.title, line.title, line.get_state_display(), told_doers(line),

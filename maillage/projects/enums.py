@@ -58,6 +58,10 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", _("Laissé de côté")
 
 
+# Those still to be done.
+OPEN_ACTION = (ActionState.TO_DO, ActionState.UNDER_WAY)
+
+
 class SupportState(models.TextChoices):
     """What became of a promised support."""
 

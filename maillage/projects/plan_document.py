@@ -51,19 +51,14 @@ def content(plan: Plan, language: str, now: datetime) -> dict[str, Any]:
 
 
 def _line(line: Told) -> dict[str, Any]:
-    action = line.action
-    partners = _("avec %s") % line.partners if line.partners else ""
-    state = str(action.get_state_display())
-    if action.is_late:
-        state = _("%s, en retard") % state
     return {
-        "title": action.title,
-        "details": [text for text in (action.details, _("Moyens : %s") % action.means if action.means else "") if text],
+        "title": line.title,
+        "details": [text for text in (line.details, _("Moyens : %s") % line.means if line.means else "") if text],
         "who": line.who or _("à confier à quelqu'un"),
-        "partners": partners,
+        "partners": _("avec %s") % line.partners if line.partners else "",
         "when": line.when or _("sans date"),
-        "state": state,
-        "more": [text for text in (line.target, action.outcome) if text],
+        "state": line.state,
+        "more": [text for text in (line.target, line.outcome) if text],
         "supports": [_("Sans appui nommé")] if line.is_alone else line.supports,
         "alone": line.is_alone,
     }

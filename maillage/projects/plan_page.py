@@ -1,5 +1,7 @@
 """The page of a plan: its lines by objective with one changed in place, or its columns."""
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,10 +17,20 @@ from .doers import members_of_plan, told_doers
 from .enums import ActionState
 from .forms.actions import ActionLineForm
 from .models import Action, Plan
-from .plan_seen import PlanSeen
+from .plan_lines import Line, lines_by_key, lines_of
+from .plan_seen import WITH_DOERS, PlanSeen
 
-PER_PAGE = 50
+PER_PAGE = 30
 OFFERED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A line that is changed in place: its action, its form, and how it stands `now` when somebody changed it meanwhile."""
+
+    action: Action
+    form: ActionLineForm
+    now: Line | None = None
 
 
 def table_page(
@@ -26,21 +38,25 @@ def table_page(
 ) -> HttpResponse:
     """The table. `typed` is a line as somebody typed it and was refused, with how the action stands when it changed meanwhile."""
     asked = request.GET.copy() if typed is None else _back(request)
-    shown = ActionList(asked, seen.plan)
-    page = Paginator(shown.found(), PER_PAGE).get_page(asked.get("page"))
-    mine = {action.pk for action in page if does(request.user, action)}
-    line = typed or _opened(request, seen, list(page))
-    if line is not None and seen.edits:
-        context: dict[str, Any] = {"line": {"pk": line[0].pk, "form": line[1], "now": line[2]}}
-        context["names"] = names_offered(seen.plan)
-    else:
-        context = {"line": {"pk": 0, "form": None, "now": None}, "names": []}
-    context |= _about(seen, shown, "projects:plan") | {
-        "figures": figures_of(seen.plan),
+    shown, figures = ActionList(asked, seen.plan), figures_of(seen.plan)
+    paginator = Paginator(shown.found(), PER_PAGE)
+    if not shown.query:
+        paginator.count = figures["all"]
+    page = paginator.get_page(asked.get("page"))
+    lines = lines_of(page.object_list, request.user)
+    about = _about(seen, shown, "projects:plan")
+    titles = {objective.pk: objective for objective in about["objectives"]}
+    edited = _edited(request, seen, lines, typed) if seen.edits else None
+    context: dict[str, Any] = about | {
+        "figures": figures,
         "page": page,
-        "mine": mine,
+        "parts": [(titles[key], list(rows)) for key, rows in groupby(lines, key=lambda line: line.objective_id)],
+        "edited": edited,
+        "edited_pk": edited.action.pk if edited else 0,
+        "names": names_offered(seen.plan) if edited else [],
         "tab": "table",
-        "back": _address(shown, page),
+        "back": (back := _address(shown, page)),
+        "edit": f"{about['here'] if typed else ''}?{back and f'{back}&'}editer=",
     }
     return render(request, "projects/plans/table.html", context, status=422 if typed else 200)
 
@@ -48,17 +64,11 @@ def table_page(
 def board_page(request: HttpRequest, seen: PlanSeen) -> HttpResponse:
     """The columns."""
     shown = ActionList(request.GET, seen.plan)
-    columns = [
-        (state, count, [(action, seen.edits or does(request.user, action)) for action in rows], more)
-        for state, count, rows, more in shown.columns()
-    ]
-    context = _about(seen, shown, "projects:plan_board") | {"columns": columns, "tab": "board", "back": shown.query}
+    about = _about(seen, shown, "projects:plan_board")
+    context = about | {
+        "columns": shown.columns(request.user), "tab": "board", "back": shown.query,
+    }  # fmt: skip
     return render(request, "projects/plans/board.html", context)
-
-
-def does(actor: Any, action: Action) -> bool:
-    """Whether `actor` is one of those who do this action (its people are read)."""
-    return any(member.person.user_id == actor.pk for member in action.members.all())
 
 
 def names_offered(plan: Plan) -> list[str]:
@@ -84,12 +94,19 @@ def _about(seen: PlanSeen, shown: ActionList, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _opened(request: HttpRequest, seen: PlanSeen, rows: list[Action]) -> tuple[Action, ActionLineForm, None] | None:
+def _edited(
+    request: HttpRequest, seen: PlanSeen, lines: list[Line], typed: tuple[Action, ActionLineForm, Action | None] | None
+) -> Edited | None:
+    if typed is not None:
+        action, form, now = typed
+        return Edited(action, form, lines_by_key([now.pk]).get(now.pk) if now is not None else None)
     uid = as_uid(request.GET.get("editer"))
-    action = next((row for row in rows if row.uid == uid), None)
+    if uid is None or all(line.uid != str(uid) for line in lines):
+        return None
+    action = Action.objects.select_related("organization").prefetch_related(WITH_DOERS).filter(uid=uid).first()
     if action is None:
         return None
-    return action, ActionLineForm(plan=seen.plan, initial=line_of(action)), None
+    return Edited(action, ActionLineForm(plan=seen.plan, initial=line_of(action)))
 
 
 def _back(request: HttpRequest) -> QueryDict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LABELS = 6  # marks that have words: more would run into each other on a phone
+WORDS = 15  # what a month or a year takes of the width of a phone, in percent
 ONE = timedelta(days=1)
 
 
@@ -24,6 +25,15 @@ class Bar:
     x: str
     width: str
     middle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From the end of one action, at `x`, to the beginning of the one that comes after it, at `end`; `back`: it goes back in time."""
+
+    x: str
+    end: str
+    back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +76,29 @@ class Scale:
             return _bar("point", self.at(span.due), end)
         return _bar("bar", self.at(span.starts), end)
 
+    def reach(self, ends: date | None, begins: date | None) -> Reach | None:
+        """What is drawn from the end of an action to the beginning of one that comes after; None when a day is not known."""
+        if ends is None or begins is None:
+            return None
+        here = self.at(ends + ONE) if ends < date.max else 100.0
+        return Reach(_text(here), _text(self.at(begins)), begins <= ends)
+
     def today(self, day: date) -> str:
         """Where today stands; nothing when it is out of the scale."""
         return _text(self.at(day)) if self.first <= day <= self.last else ""
 
     def marks(self) -> list[Mark]:
-        """The first days of the months, at most `LABELS` of them with words."""
+        """The first days of the months, at most `LABELS` of them with words: those too near the end would be cut."""
         found, day = [], self.first
         while day <= self.last:
             found.append(day)
             day = _month_after(day)
         step = -(-len(found) // LABELS)
-        return [Mark(day, _text(self.at(day)), rank % step == 0) for rank, day in enumerate(found)]
+        places = [self.at(day) for day in found]
+        return [
+            Mark(day, _text(place), rank % step == 0 and place <= 100 - WORDS)
+            for rank, (day, place) in enumerate(zip(found, places, strict=True))
+        ]
 
 
 def begins_too_early(starts: date | None, before_due: date | None) -> bool:

@@ -65,7 +65,7 @@ def test_in_place_too(keeper, objective):
     assert 'value="Peindre"' in opened
     sent = {"title": "Peindre tôt", "state": "to_do", "doers": "", "due_on": "2026-12-01", "revision": "0"}
     answer = keeper.post(at("action_line", action.uid), sent | {"back": "etat=to_do"})
-    assert answer.headers["Location"] == at("plan", objective.plan.uid) + f"?etat=to_do#a-{action.uid}"
+    assert answer.headers["Location"] == at("plan", objective.plan.uid) + f"?etat=to_do#a-{action.pk}"
     answer = keeper.post(at("action_line", action.uid), sent | {"title": "Peindre tard"})
     shown = answer.content.decode()
     assert answer.status_code == 422

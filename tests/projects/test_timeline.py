@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.projects.timeline import LABELS, Scale, Span, begins_too_early
+from maillage.projects.timeline import LABELS, WORDS, Scale, Span, begins_too_early
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 ANY = st.dates()
@@ -48,6 +48,17 @@ def test_months_begin_the_line_and_few_are_labelled(first, days):
     assert marks[0].x == "0.000%"
     assert all(mark.day.day == 1 for mark in marks)
     assert 1 <= sum(mark.labelled for mark in marks) <= LABELS
+    assert all(share(mark.x) <= 100 - WORDS for mark in marks if mark.labelled)
+
+
+@given(DAYS, st.integers(0, 4000), st.none() | ANY, st.none() | ANY)
+def test_a_reach_goes_back_when_and_only_when_one_begins_before_the_other_is_over(first, days, ends, begins):
+    reach = Scale(first, first + timedelta(days=days)).reach(ends, begins)
+    assert (reach is None) == (ends is None or begins is None)
+    if reach is not None:
+        assert reach.back == begins_too_early(begins, ends)
+        assert 0 <= share(reach.x) <= 100
+        assert reach.back or share(reach.x) <= share(reach.end)
 
 
 def test_a_year_is_drawn_day_by_day():

@@ -1,11 +1,11 @@
 """Actions of plans: one action, written whole or in place, moved from state to state; mine across plans."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.fields import carried_out
 from maillage.core.text import as_uid
-from maillage.projects.action_list import told
+from maillage.projects.action_list import ranked
 from maillage.projects.action_page import action_page, form_page, initial_of, standing
 from maillage.projects.doers import can_mark_action
-from maillage.projects.enums import ActionState
+from maillage.projects.enums import OPEN_ACTION, ActionState
 from maillage.projects.forms.actions import ActionForm, ActionLineForm
-from maillage.projects.models import Action
+from maillage.projects.models import Action, Objective, Plan
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_lines import lines_by_key
 from maillage.projects.plan_page import table_page
 from maillage.projects.plan_seen import action_seen, plan_seen
 from maillage.projects.services.actions import ActionMoved, add_action, edit_action, mark_action, remove_action
@@ -34,18 +35,21 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     """The actions in the person's hands, across the plans that they see."""
     asked = request.GET.get("etat", "")
     state = asked if asked in ActionState.values else ""
-    mine = Action.objects.visible_to(request.user).filter(members__person__user=request.user.pk).distinct()
-    waiting = (ActionState.TO_DO, ActionState.UNDER_WAY)
-    found = told(mine.filter(state=state) if state else mine.filter(state__in=waiting))
+    mine = Action.objects.visible_to(request.user).filter(members__person__user=request.user.pk)
+    keys = ranked(mine)
     page = Paginator(
-        found.select_related("objective__plan").order_by(F("due_on").asc(nulls_last=True), "id"), PER_PAGE
+        [key for held, key in keys if (held == state if state else held in OPEN_ACTION)], PER_PAGE
     ).get_page(request.GET.get("page"))
-    keys = mine.order_by().values("pk")
-    numbers = dict(Action.objects.filter(pk__in=keys).order_by().values_list("state").annotate(n=Count("pk")))
-    counts = [(code, label, numbers.get(code, 0)) for code, label in ActionState.choices]
-    waits = sum(numbers.get(code, 0) for code in waiting)
-    context = {"page": page, "state": state, "counts": counts, "waits": waits}
-    context |= {"action_states": ActionState.choices, "back": f"etat={state}" if state else ""}
+    lines = lines_by_key(list(page), request.user)
+    counts = Counter(held for held, _key in keys)
+    under = {one.objective_id for one in lines.values()}
+    objectives = Objective.objects.select_related("plan").order_by().in_bulk(under)
+    context = {
+        "page": page, "lines": [(lines[key], objectives[lines[key].objective_id]) for key in page if key in lines], "state": state,
+        "counts": [(code, label, counts[code]) for code, label in ActionState.choices],
+        "waits": sum(counts[code] for code in OPEN_ACTION), "action_states": ActionState.choices,
+        "back": f"etat={state}" if state else "",
+    }  # fmt: skip
     return render(request, "projects/plans/mine.html", context)
 
 
@@ -102,7 +106,7 @@ def action_line(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ActionLineForm(request.POST, plan=seen.plan)
     now: list[Action] = []
     if form.is_valid() and carried_out(form, lambda: _edited(request, found, form, now)):
-        return redirect(_back(request, seen.plan.uid, found.uid))
+        return redirect(_back(request, seen.plan, found))
     return table_page(request, seen, (now[0] if now else found, form, now[0] if now else None))
 
 
@@ -118,22 +122,26 @@ def _edited(request: HttpRequest, found: Action, form: Any, now: list[Action]) -
 
 @require_POST
 def action_move(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say where an action stands: one touch, from the columns, the table, the action or « Mes actions »."""
+    """Say where an action stands: one touch, from the columns, the table, the action or « Mes actions ».
+
+    `do` is the state, after the one that the person had in sight and a colon: `to_do:done`.
+    """
     seen, found = action_seen(request, uid)
     require(can_mark_action(request.user, found, seen.edits))
-    state, outcome = request.POST.get("do", ""), " ".join(request.POST.get("outcome", "").split())
+    had, _to, state = request.POST.get("do", "").rpartition(":")
+    outcome = " ".join(request.POST.get("outcome", "").split())
     try:
-        mark_action(actor=request.user, action=found, state=state, seen=request.POST.get("seen", ""), outcome=outcome)
+        mark_action(actor=request.user, action=found, state=state, seen=had, outcome=outcome)
     except NotAllowed:
         raise
     except Refused as refusal:
         messages.warning(request, str(refusal))
-        return redirect(_back(request, seen.plan.uid, found.uid))
+        return redirect(_back(request, seen.plan, found))
     said = {"title": found.title, "state": ActionState(state).label}
     messages.success(request, _("« %(title)s » : %(state)s.") % said)
     if state == ActionState.UNDER_WAY and not found.supports.exists():
         messages.warning(request, _("Cette action commence sans appui nommé : inscrivez qui l'appuie."))
-    return redirect(_back(request, seen.plan.uid, found.uid))
+    return redirect(_back(request, seen.plan, found))
 
 
 @require_POST
@@ -151,13 +159,13 @@ def action_remove(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("projects:plan", seen.plan.uid)
 
 
-def _back(request: HttpRequest, plan: UUID, action: UUID) -> str:
+def _back(request: HttpRequest, plan: Plan, action: Action) -> str:
     """To the page that the touch came from, with its filters."""
     came, back = request.POST.get("from", ""), request.POST.get("back", "")
     query = f"?{back}" if back and back.isprintable() and "#" not in back else ""
     if came == "mine":
         return reverse("projects:my_actions") + query
     if came == "action":
-        return reverse("projects:action", args=[action])
+        return reverse("projects:action", args=[action.uid])
     name = "projects:plan_board" if came == "board" else "projects:plan"
-    return reverse(name, args=[plan]) + query + f"#a-{action}"
+    return reverse(name, args=[plan.uid]) + query + f"#a-{action.pk}"

@@ -9,15 +9,18 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from maillage.projects.plan_document import plan_pdf_bytes
-from maillage.projects.plan_reading import PlanInTime, bare_count, told_bare, told_plan
+from maillage.projects.plan_in_time import PlanInTime
+from maillage.projects.plan_reading import bare_count, told_bare, told_plan
 from maillage.projects.plan_seen import plan_seen
+from maillage.projects.plan_sheet import sheet_rows
 
 
 @require_safe
 def timeline(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The actions of a plan along time, each with its days in words."""
     seen = plan_seen(request, uid)
-    context = {"seen": seen, "tab": "timeline", "line": PlanInTime(seen.plan, request.GET)}
+    line = PlanInTime(seen.plan, request.GET, get_language() or "fr")
+    context = {"seen": seen, "tab": "timeline", "line": line, "parts": line.parts()}
     return render(request, "projects/reviews/timeline.html", context)
 
 
@@ -27,8 +30,10 @@ def plan_print(request: HttpRequest, uid: UUID) -> HttpResponse:
     seen = plan_seen(request, uid)
     language = get_language() or "fr"
     told = told_plan(seen.plan, language)
-    bare = told_bare(*bare_count(told), language)
-    context = {"seen": seen, "tab": "print", "told": told, "bare": bare, "today": timezone.localdate()}
+    context = {
+        "seen": seen, "tab": "print", "bare": told_bare(*bare_count(told), language),
+        "parts": [(objective, sheet_rows(lines)) for objective, lines in told],
+    }  # fmt: skip
     return render(request, "projects/reviews/print.html", context)
 
 
