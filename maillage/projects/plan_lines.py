@@ -161,7 +161,7 @@ def _aim(row: Any, last: Measured | None, language: str) -> str:
     said = {"indicator": row.indicator, "unit": f" {row.unit}" if row.unit else ""}
     said["value"] = decimal(last.value, language) if last else _("pas encore mesuré")
     if row.target is None:
-        return "%(indicator)s : %(value)s%(unit)s" % said
+        return _("%(indicator)s : %(value)s%(unit)s") % said
     said["target"] = decimal(row.target, language)
     if row.way == TargetWay.AT_MOST:
         return _("%(indicator)s : %(value)s pour une cible de %(target)s%(unit)s au plus") % said
