@@ -79,7 +79,7 @@ def _way(row: Row, places: dict[str, int], sites: dict[str, int | None]) -> tupl
     try:
         travel = to_number(row.cells[places["travel"]] if places["travel"] < len(row.cells) else "")
     except BadCell as problem:
-        raise ValueError(str(problem)) from problem
+        raise ValueError(str(problem).rstrip(".")) from problem
     if travel is None or not math.isfinite(travel) or not 0 <= travel <= FARTHEST:
         raise ValueError(_("le trajet est un nombre de 0 à %d") % FARTHEST)
     if ends[0] == ends[1] and travel:

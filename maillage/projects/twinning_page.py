@@ -216,7 +216,7 @@ def _draw(page: Shown) -> None:
     scale = min((WIDTH - 2 * MARGIN) / wide if wide else 1e9, 560.0 / high if high else 1e9)
     scale = scale if scale < 1e9 else 0.0
     at = {
-        key: (f"{MARGIN + (x - west) * scale:.1f}", f"{MARGIN + (y - north) * scale:.1f}")
+        key: (f"{(WIDTH - wide * scale) / 2 + (x - west) * scale:.1f}", f"{MARGIN + (y - north) * scale:.1f}")
         for key, (x, y) in flat.items()
     }
     page.height = f"{2 * MARGIN + high * scale + RULE_HIGH:.0f}"

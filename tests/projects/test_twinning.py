@@ -138,6 +138,8 @@ def test_an_impossible_grouping_says_why(worker, program):
     worker.post(at("twinning_propose", twinning.uid))
     shown = text_of(worker.get(at("twinning", twinning.uid)))
     assert "Aucun regroupement n&#x27;atteint" in shown.replace("'", "&#x27;")
+    assert "En tout, 4 personnes sont intéressées" in shown
+    assert "Personnes placées" not in shown
     assert shown.count("À portée, 4 personnes en tout, et il en faut 6") == 2
 
 
@@ -190,6 +192,7 @@ def test_a_table_with_one_bad_line_loads_nothing(worker, program, tmp_path, line
     answer = load(worker, program, roads_file(tmp_path, "A;B;12", line))
     assert answer.status_code == 422
     assert sentence in text_of(answer).replace("&#x27;", "'")
+    assert ".." not in text_of(answer).partition("Rien n")[2].partition("</")[0]
     assert not RoadMatrix.objects.exists()
 
 

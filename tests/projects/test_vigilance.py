@@ -131,6 +131,22 @@ def test_what_is_to_be_reviewed_comes_first_and_says_so(worker, program):
     assert shown.index("Zéphyr") < shown.index("Aubier") < shown.index("Milieu")
 
 
+def test_a_long_story_is_told_whole_when_asked_and_its_totals_always(worker, program):
+    scheme = make_scheme(program)
+    for day in range(1, 29):
+        VigilanceCount.objects.create(scheme=scheme, on=f"2025-02-{day:02d}", sentinels=2, units=9)
+        VigilanceAlert.objects.create(scheme=scheme, on=f"2025-02-{day:02d}", outcome="help", delay_minutes=day)
+    shown = text_of(worker.get(at("scheme", scheme.uid)))
+    assert shown.count("csrfmiddlewaretoken") < 28
+    assert "Aide apportée : 28" in shown
+    assert "délai médian : 14" in shown
+    assert "1er février 2025" not in shown
+    whole = text_of(worker.get(at("scheme", scheme.uid), {"tout": "1"}))
+    assert "?tout=1" in shown
+    assert "1er février 2025" in whole
+    assert "?tout=1" not in whole
+
+
 def test_pages_cost_the_same_with_many_rows(worker, program, django_assert_max_num_queries):
     for _time in range(30):
         scheme = make_scheme(program)

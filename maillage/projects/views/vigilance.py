@@ -29,7 +29,7 @@ from maillage.projects.team_programs import team_program, worked_in
 from maillage.projects.vigilance_page import coverage, line_of, listed, review_state, to_review, totals
 
 PER_PAGE = 25
-TOLD = 200  # alerts and counts that the page of a scheme reads
+LATEST, EVERY = 15, 500  # alerts and counts that the page of a scheme shows, at first and with `?tout=1`
 
 
 @require_safe
@@ -163,13 +163,14 @@ def _found_alert(request: HttpRequest, uid: UUID) -> VigilanceAlert:
 
 
 def _page(request: HttpRequest, found: VigilanceScheme, form: CountForm, status: int = 200) -> HttpResponse:
-    counts = list(found.counts.order_by("-on", "-id")[:TOLD])
-    alerts = list(found.alerts.order_by("-on", "-id")[:TOLD])
+    shown = EVERY if request.GET.get("tout") == "1" else LATEST
+    counts = list(found.counts.order_by("-on", "-id")[: shown + 1])
+    alerts = list(found.alerts.order_by("-on", "-id"))
     last = counts[0] if counts else None
     context = {
-        "scheme": found, "form": form, "counts": [(count, coverage(count.units, found.site.units)) for count in counts],
+        "scheme": found, "form": form, "counts": [(count, coverage(count.units, found.site.units)) for count in counts[:shown]],
         "last": last, "share": coverage(last.units if last else None, found.site.units),
-        "alerts": alerts, "totals": totals(alerts), "review": review_state(found),
+        "alerts": alerts[:shown], "more": max(len(counts), len(alerts)) > shown, "totals": totals(alerts), "review": review_state(found),
     }  # fmt: skip
     return render(request, "projects/vigilance/scheme.html", context, status=status)
 
