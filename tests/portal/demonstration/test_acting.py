@@ -1,10 +1,14 @@
 """The nine supported projects have the figures of source 001 to the dollar; the rest of what the demonstration does holds together."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db.models import F, Sum
+from django.db.models import Count, F, Min, Sum
+from django.utils import timezone
 
+from maillage.core.models import AuditEvent, OutgoingMail
+from maillage.projects.conflicts import conflicts_among
 from maillage.projects.models import (
     Action,
     Application,
@@ -17,21 +21,29 @@ from maillage.projects.models import (
     Project,
     ProjectStep,
     ReviewLine,
+    Session,
     Turnout,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 # As published: project, MRC, participants, participations, support, total cost.
 TABLE = {
-    ("carre-famille", ("Les Appalaches",), 66, None, 6000, 15137),
-    ("conferences", ("Beauce-Centre", "Beauce-Sartigan"), 250, None, 5500, 5925),
-    ("transport", ("Les Etchemins",), 63, None, 2000, 7000),
-    ("familles-en-action", ("Les Etchemins",), None, 595, 1000, 2000),
-    ("jardin-dosquet", ("Lotbinière",), 120, None, 5500, 8690),
-    ("jardin-montmagny", ("Montmagny",), 45, None, 5500, 8743),
-    ("couponnage", ("Lévis",), 22, None, 3625, 7905),
-    ("entre-voisins", ("Lévis",), None, 1354, 6875, 30044),
-    ("parentaide", ("Beauce-Centre",), 108, None, 5300, 8717),
+    ("Le Carré Famille St-Maurice", ("Les Appalaches",), 66, None, 6000, 15137),
+    (
+        "Conférences : deuils, préjugés, participation citoyenne",
+        ("Beauce-Centre", "Beauce-Sartigan"),
+        250,
+        None,
+        5500,
+        5925,
+    ),
+    ("Transport collectif – service adapté aux aînés", ("Les Etchemins",), 63, None, 2000, 7000),
+    ("Familles en action !", ("Les Etchemins",), None, 595, 1000, 2000),
+    ("Jardin collectif à Dosquet", ("Lotbinière",), 120, None, 5500, 8690),
+    ("Jardin collectif à l'OMH de Montmagny", ("Montmagny",), 45, None, 5500, 8743),
+    ("Groupes de couponnage", ("Lévis",), 22, None, 3625, 7905),
+    ("Entre voisins, pourquoi pas des liens !", ("Lévis",), None, 1354, 6875, 30044),
+    ("Liaison Club Parentaide et HLM famille", ("Beauce-Centre",), 108, None, 5300, 8717),
 }
 
 
@@ -44,7 +56,7 @@ def test_the_nine_projects_are_those_of_the_table() -> None:
         cost = application.budget.filter(side="cost").aggregate(total=Sum("actual"))["total"]
         paid = application.payments.aggregate(total=Sum("amount"))["total"]
         assert paid == application.granted
-        line = (project.slug, mrcs, report.participants, report.participations, int(application.granted), int(cost))
+        line = (project.name, mrcs, report.participants, report.participations, int(application.granted), int(cost))
         found.add(line)
     assert found == TABLE
 
@@ -72,8 +84,38 @@ def test_every_life_follows_its_log() -> None:
         assert steps[-1].after == project.stage
         assert [step.before for step in steps[1:]] == [step.after for step in steps[:-1]]
     for application in Application.objects.filter(report__isnull=False):
-        days = list(ApplicationStep.objects.filter(application=application).values_list("at", flat=True))
+        days = list(ApplicationStep.objects.filter(application=application).values_list("on", flat=True))
+        assert len(days) == 7
         assert days == sorted(days)
+        payments = list(application.payments.values_list("on", flat=True))
+        assert days[-3] <= payments[0] <= payments[-1] <= days[-1]
+        assert {day.year for day in days} <= {2013, 2014, 2015, 2016}
+
+
+def test_the_past_went_through_services_so_the_audit_says_who_wrote_it_and_when() -> None:
+    lines = AuditEvent.objects.filter(verb__startswith="projects.")
+    counted = dict(lines.order_by().values_list("verb").annotate(times=Count("pk")))
+    assert counted["projects.opened"] == Project.objects.count() == 9 + 4 + 5
+    assert counted["projects.application_recorded"] == counted["projects.grant_decided"] == 9
+    assert counted["projects.payment_made"] == Payment.objects.count() == 18
+    assert counted["projects.moved"] == ProjectStep.objects.exclude(before="").count()
+    assert counted["projects.application_passed"] == ApplicationStep.objects.exclude(before="").count()
+    assert counted["projects.session_added"] == Session.objects.count()
+    assert counted["projects.vigilance_opened"] == 2
+    assert counted["projects.source_added"] == 6
+    assert counted["projects.review_closed"] == 2
+    # It was written when it was loaded: the audit is not given the dates of the past, and nobody is written to about them.
+    assert lines.aggregate(first=Min("at"))["first"] > timezone.now() - timedelta(days=1)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_all_who_judge_scored_but_those_in_conflict() -> None:
+    for application in Application.objects.filter(report__isnull=False).select_related("call__fund__committee"):
+        sitting = list(application.call.fund.committee.members.all())
+        apart = {member for _application, member in conflicts_among([application], sitting)}
+        scored = set(application.scores.values_list("member", flat=True))
+        assert scored == {member.pk for member in sitting} - apart
+        assert len(scored) >= 3
 
 
 def test_shawinigan_entered_two_communities_with_their_projects() -> None:

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from maillage.accounts.models import User
 from maillage.projects.models import FundingRequest, FundingSource, Project
+from maillage.projects.services.funding import save_request, save_source
 
 from .ground import Ground
 
@@ -19,26 +22,30 @@ SOURCES = (
 
 
 def load(ground: Ground) -> None:
-    """The list, and the requests of three projects."""
-    made = {}
+    """The list, and the requests of two projects."""
+    actor, made = ground.coordinator, {}
     for name, funder, kind, supports, conditions, themes, least, most, closes, checked in SOURCES:
-        made[name] = FundingSource.objects.create(
-            name=name, funder=funder, kind=kind, supports=supports, conditions=conditions, themes=list(themes),
-            least=Decimal(least), most=Decimal(most), closes_on=ground.today + timedelta(days=closes),
-            checked_on=ground.today - timedelta(days=checked), is_yearly=True,
-        )  # fmt: skip
-    made["Se déplacer partout"].territories.add(ground.mrc("Les Etchemins"))
+        values = {
+            "name": name, "funder": funder, "kind": kind, "supports": supports, "conditions": conditions,
+            "themes": list(themes), "least": Decimal(least), "most": Decimal(most),
+            "closes_on": ground.today + timedelta(days=closes), "checked_on": ground.today - timedelta(days=checked),
+            "is_yearly": True,
+        }  # fmt: skip
+        reserved = [ground.mrc("Les Etchemins")] if name == "Se déplacer partout" else []
+        made[name] = save_source(actor=actor, source=FundingSource(), values=values, territories=reserved)
     shelter = Project.objects.get(name="Halte-garderie animale")
-    FundingRequest.objects.create(
-        project=shelter, source=made["Premiers essais"], state="to_make", asked=Decimal(32_000),
-        due_on=made["Premiers essais"].closes_on,
-    )  # fmt: skip
-    FundingRequest.objects.create(
-        project=shelter, source=made["Vivre ensemble"], state="refused", asked=Decimal(18_000),
+    first = made["Premiers essais"]
+    _ask(actor, shelter, source=first, state="to_make", asked=Decimal(32_000), due_on=first.closes_on)
+    _ask(
+        actor, shelter, source=made["Vivre ensemble"], state="refused", asked=Decimal(18_000),
         asked_on=ground.today - timedelta(days=120), answered_on=ground.today - timedelta(days=55),
         reason="Le programme ne finance pas le démarrage d'un service.",
     )  # fmt: skip
-    FundingRequest.objects.create(
-        project=Project.objects.get(slug="jardin-dosquet"), source=made["Fonds des milieux vivants"], state="granted",
+    _ask(
+        actor, Project.objects.get(name="Jardin collectif à Dosquet"), source=made["Fonds des milieux vivants"], state="granted",
         asked=Decimal(1_690), asked_on=date(2014, 2, 3), granted=Decimal(1_690), answered_on=date(2014, 3, 3),
     )  # fmt: skip
+
+
+def _ask(actor: User, project: Project, **values: Any) -> None:
+    save_request(actor=actor, request=FundingRequest(project=project), values=values)

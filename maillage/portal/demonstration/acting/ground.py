@@ -10,11 +10,10 @@ from maillage.concertation.models import Group, Member, NamedNeed, NeedStep
 from maillage.portal.demonstration.concerting.local_teams import TEAMS
 from maillage.portal.demonstration.concerting.past import at
 from maillage.programs.models import Program
-from maillage.projects.models import Project, ProjectStep
+from maillage.projects.models import Project
+from maillage.projects.services.project_stages import move_project
 from maillage.territories.enums import Level
 from maillage.territories.models import Division
-
-STAGES = ("idea", "seeking", "under_way", "handed_over", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,13 @@ class Ground:
 
     @property
     def coordinator(self) -> User:
-        """Who coordinates the agreements."""
+        """Who coordinates the agreements, and keeps their measure."""
         return self.users["coordination"]
+
+    @property
+    def worker(self) -> User:
+        """Who accompanies the teams: she opens their projects and leads them."""
+        return self.users["intervenante"]
 
     def mrc(self, name: str) -> Division:
         """The MRC of that name in the region."""
@@ -58,13 +62,11 @@ def named(group: Group, statement: str, day: date, came: str, code: str) -> Name
     return need
 
 
-def walk(project: Project, steps: Sequence[tuple[str, date, str]], by: str) -> None:
-    """The project passed through these stages on these days: stage, day, words."""
-    before = ""
-    for stage, day, words in steps:
-        ProjectStep.objects.create(project=project, before=before, after=stage, on=day, words=words, by_label=by)
-        before = stage
-    Project.objects.filter(pk=project.pk).update(stage=before)
+def walk(actor: User, project: Project, steps: Sequence[tuple[str, date, str]], continuity: str = "") -> None:
+    """The project passes by these codes (of `lifecycle.PROJECT`) on these days: code, day, words; `continuity` goes with handing over."""
+    for code, day, words in steps:
+        goes_on = continuity if code == "hand_over" else ""
+        move_project(actor=actor, project=project, code=code, on=day, words=words, continuity=goes_on, confirmed=True)
 
 
 def days_between(start: date, end: date, number: int) -> list[date]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 class Supported(NamedTuple):
     """A project of the table. Amounts in dollars; `sources` are those beside the measure, `(kind, label, amount)`."""
 
-    key: str
     name: str
     team: str
     mrcs: tuple[str, ...]
@@ -34,7 +33,6 @@ class Supported(NamedTuple):
 
 NINE = (
     Supported(
-        "carre-famille",
         "Le Carré Famille St-Maurice",
         "carre-saint-maurice",
         ("Les Appalaches",),
@@ -64,7 +62,6 @@ NINE = (
         date(2015, 5, 29),
     ),
     Supported(
-        "conferences",
         "Conférences : deuils, préjugés, participation citoyenne",
         "robert-cliche",
         ("Beauce-Sartigan", "Beauce-Centre"),
@@ -90,7 +87,6 @@ NINE = (
         date(2015, 4, 24),
     ),
     Supported(
-        "transport",
         "Transport collectif – service adapté aux aînés",
         "etchemins",
         ("Les Etchemins",),
@@ -115,7 +111,6 @@ NINE = (
         date(2014, 12, 19),
     ),
     Supported(
-        "familles-en-action",
         "Familles en action !",
         "etchemins",
         ("Les Etchemins",),
@@ -140,7 +135,6 @@ NINE = (
         date(2015, 6, 19),
     ),
     Supported(
-        "jardin-dosquet",
         "Jardin collectif à Dosquet",
         "dosquet",
         ("Lotbinière",),
@@ -166,7 +160,6 @@ NINE = (
         date(2015, 10, 30),
     ),
     Supported(
-        "jardin-montmagny",
         "Jardin collectif à l'OMH de Montmagny",
         "montmagny",
         ("Montmagny",),
@@ -192,7 +185,6 @@ NINE = (
         date(2015, 9, 25),
     ),
     Supported(
-        "couponnage",
         "Groupes de couponnage",
         "levis",
         ("Lévis",),
@@ -218,7 +210,6 @@ NINE = (
         date(2014, 12, 12),
     ),
     Supported(
-        "entre-voisins",
         "Entre voisins, pourquoi pas des liens !",
         "levis",
         ("Lévis",),
@@ -248,7 +239,6 @@ NINE = (
         date(2015, 12, 18),
     ),
     Supported(
-        "parentaide",
         "Liaison Club Parentaide et HLM famille",
         "robert-cliche",
         ("Beauce-Centre",),

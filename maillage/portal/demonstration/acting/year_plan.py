@@ -1,9 +1,17 @@
 """The plan of the year of the first local team: objectives, actions with and without support, one of them late."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from maillage.projects.models import Action, ActionSupport, Measure, Objective, Plan
+from maillage.concertation.models import Member
+from maillage.projects.models import Action, Objective
+from maillage.projects.services.action_supports import add_support, say_support
+from maillage.projects.services.actions import add_action, edit_action
+from maillage.projects.services.measures import add_measure
+from maillage.projects.services.objectives import add_objective
+from maillage.projects.services.plans import open_plan
 
 from .ground import Ground, members_of
 
@@ -35,38 +43,44 @@ OBJECTIVES = (
 
 def load(ground: Ground) -> None:
     """One plan, three objectives, six actions; one follows another."""
-    group = ground.team("carre-saint-maurice")
+    actor, group, year = ground.coordinator, ground.team("carre-saint-maurice"), ground.today.year
     members = members_of(group)
-    year = ground.today.year
-    plan = Plan.objects.create(
-        group=group,
-        title=f"Plan d'action {year}",
-        start=date(year, 1, 1),
-        end=date(year, 12, 31),
-        words="Ce que les locataires ont mis en premier.",
-    )
-    made = []
-    for place, (title, actions) in enumerate(OBJECTIVES, 1):
-        objective = Objective.objects.create(plan=plan, position=place, title=title, is_priority=place == 2)
-        for turn, line in enumerate(actions, 1):
-            made.append(_action(ground, objective, turn, line))
-    for place, action in enumerate(made):
-        action.members.set(members[place : place + 1 + place % 2])
-    made[2].after.add(made[3])
+    values = {
+        "title": f"Plan d'action {year}", "start": date(year, 1, 1), "end": date(year, 12, 31),
+        "words": "Ce que les locataires ont mis en premier.",
+    }  # fmt: skip
+    plan = open_plan(actor=actor, group=group, values=values)
+    first: dict[str, Action] = {}
+    for place, (title, actions) in enumerate(OBJECTIVES):
+        objective = add_objective(actor=actor, plan=plan, values={"title": title, "is_priority": place == 1})
+        for line in actions:
+            turn = len(first)
+            first[line[0]] = _action(ground, objective, line, members[turn : turn + 1 + turn % 2], members[-1])
+    cooking = first["Mettre sur pied la cuisine collective"]
+    follows = {"after": [first["Trouver une remorque réfrigérée"]]}
+    edit_action(actor=actor, action=cooking, values=follows, revision=cooking.revision)
 
 
-def _action(ground: Ground, objective: Objective, place: int, line: tuple) -> Action:  # type: ignore[type-arg]
+def _action(
+    ground: Ground, objective: Objective, line: tuple[Any, ...], members: Sequence[Member], partner: Member
+) -> Action:
     title, state, due, means, indicator, target, measured, supported = line
-    due_on = ground.today + timedelta(days=due)
-    action = Action.objects.create(
-        objective=objective, position=place, title=title, state=state, means=means, indicator=indicator,
-        target=target, starts_on=due_on - timedelta(days=90), due_on=due_on, done_on=due_on if state == "done" else None,
-    )  # fmt: skip
+    actor, due_on = ground.coordinator, ground.today + timedelta(days=due)
+    values = {
+        "title": title, "state": state, "means": means, "indicator": indicator, "unit": indicator, "target": target,
+        "starts_on": due_on - timedelta(days=90), "due_on": due_on, "members": members,
+        "done_on": due_on if state == "done" else None,
+    }  # fmt: skip
+    action = add_action(actor=actor, objective=objective, values=values)
     if measured is not None:
-        Measure.objects.create(action=action, on=ground.today - timedelta(days=5), value=Decimal(measured))
+        measure = {"on": ground.today - timedelta(days=5), "value": Decimal(measured)}
+        add_measure(actor=actor, action=action, values=measure)
     if supported:
-        ActionSupport.objects.create(
-            action=action, organization=members_of(objective.plan.group)[-1].organization, name="" if members_of(objective.plan.group)[-1].organization else "L'école du quartier",
-            kind="time", words="Accompagnement", state="held" if state == "done" else "promised", promised_on=due_on - timedelta(days=120),
-        )  # fmt: skip
+        promised = {
+            "organization": partner.organization, "name": "" if partner.organization else "L'école du quartier",
+            "kind": "time", "words": "Accompagnement", "promised_on": due_on - timedelta(days=120),
+        }  # fmt: skip
+        support = add_support(actor=actor, action=action, values=promised)
+        if state == "done":
+            say_support(actor=actor, support=support, state="held", on=due_on)
     return action
