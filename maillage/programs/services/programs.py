@@ -63,11 +63,15 @@ def create_program(
     program.save()
     audit(actor=actor, verb="programs.program_opened", obj=program, changes=_state(program))
     if not actor.is_administrator:
-        member = Membership(program=program, user=actor, label=str(actor), role=Role.COORDINATOR)
-        member.full_clean()
-        member.save()
-        audit(actor=actor, verb="programs.member_added", obj=member, changes={"role": [None, member.role]})
+        _coordinate(actor, program)
     return program
+
+
+def _coordinate(actor: Any, program: Program) -> None:
+    member = Membership(program=program, user=actor, label=str(actor), role=Role.COORDINATOR)
+    member.full_clean()
+    member.save()
+    audit(actor=actor, verb="programs.member_added", obj=member, changes={"role": [None, member.role]})
 
 
 @transaction.atomic
