@@ -40,8 +40,7 @@ def create_program(
 ) -> Program:
     """A new programme, with the shipped frame unless one is given.
 
-    Whoever opens it without administering the installation becomes its coordinator. `slug` is made from the name when
-    it is empty, and never changes afterwards: bookmarks keep working.
+    Whoever opens it without administering the installation coordinates it. `slug`, made from the name when empty, never changes.
     """
     require(can_create_program(actor))
     if frame is not None and frame.programs.exists():
