@@ -122,7 +122,7 @@ class ActionList:
         ]  # fmt: skip
 
 
-def told(actions: QuerySet[Action]) -> QuerySet[Action]:
+def told(actions: QuerySet[Action]) -> QuerySet[Any]:
     """Each action with all that a line says: its people, its support, its last measure."""
     last = Measure.objects.filter(action=OuterRef("pk")).order_by("-on", "-id")
     found = with_support(actions).select_related("objective", "organization").prefetch_related(WITH_DOERS)

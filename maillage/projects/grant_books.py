@@ -28,9 +28,11 @@ def account_of(application: Application) -> Grant:
 
 def refuse_days(application: Application, *more: Movement, without: Payment | None = None) -> None:
     """Raise `Refused` when, with `more` and `without` a payment, more was paid than granted (or given back than paid) on some evening."""
-    given = application.decisions.exclude(amount=ZERO).order_by().values_list("decided_on", "amount")
+    given = application.decisions.exclude(amount=0).order_by().values_list("decided_on", "amount")
     changed = application.amendments.order_by().values_list("decided_on", "change")
-    money = application.payments.filter(cancelled_at=None).exclude(pk=without.pk if without else None).order_by()
+    money = application.payments.filter(cancelled_at=None).order_by()
+    if without is not None:
+        money = money.exclude(pk=without.pk)
     written = [Movement(on, granted=amount) for on, amount in given.union(changed, all=True)]
     for on, amount, kind in money.values_list("on", "amount", "kind"):
         written.append(Movement(on, paid=amount if kind == PaymentKind.PAYMENT else -amount))

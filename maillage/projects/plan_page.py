@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,7 +43,7 @@ def table_page(
     if not shown.query:
         paginator.count = figures["all"]
     page = paginator.get_page(asked.get("page"))
-    lines = lines_of(page.object_list, request.user)
+    lines = lines_of(cast("QuerySet[Action]", page.object_list), request.user)
     about = _about(seen, shown, "projects:plan")
     titles = {objective.pk: objective for objective in about["objectives"]}
     edited = _edited(request, seen, lines, typed) if seen.edits else None
@@ -103,10 +103,10 @@ def _edited(
     uid = as_uid(request.GET.get("editer"))
     if uid is None or all(line.uid != str(uid) for line in lines):
         return None
-    action = Action.objects.select_related("organization").prefetch_related(WITH_DOERS).filter(uid=uid).first()
-    if action is None:
+    found = Action.objects.select_related("organization").prefetch_related(WITH_DOERS).filter(uid=uid).first()
+    if found is None:
         return None
-    return Edited(action, ActionLineForm(plan=seen.plan, initial=line_of(action)))
+    return Edited(found, ActionLineForm(plan=seen.plan, initial=line_of(found)))
 
 
 def _back(request: HttpRequest) -> QueryDict:

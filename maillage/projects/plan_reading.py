@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from maillage.core.typography import day, number
 
 from .action_list import IN_ORDER
+from .amounts import dollars
 from .enums import OPEN_ACTION, ActionState, PartKind, SupportState, TargetWay
 from .models import Action, ActionSupport, Objective, Plan
 from .plan_lines import Doer, Measured, decimal, doers_by_action, labels_of_states, measures_by_action, told_days
@@ -52,7 +53,7 @@ def told_plan(plan: Plan, language: str) -> list[tuple[Objective, list[Told]]]:
     rows = list(Action.objects.filter(objective__plan=plan).order_by(*IN_ORDER).values_list(*READ, named=True))
     this_plan = Q(action__objective__plan=plan)
     beside = _Beside(
-        doers_by_action(this_plan), _partners(plan), _supports(this_plan, language), measures_by_action(this_plan),
+        doers_by_action(this_plan), _partners(plan), _supports(this_plan), measures_by_action(this_plan),
         labels_of_states(), timezone.localdate(),
     )  # fmt: skip
     by: dict[int, list[Told]] = {}
@@ -96,7 +97,7 @@ def _partners(plan: Plan) -> dict[int, list[str]]:
     return found
 
 
-def _supports(actions: Q, language: str) -> dict[int, list[str]]:
+def _supports(actions: Q) -> dict[int, list[str]]:
     named = ("action_id", "organization__name", "name", "words", "kind", "amount", "state")
     kinds = {kind.value: str(kind.label) for kind in PartKind}
     states = {state.value: str(state.label) for state in SupportState}
@@ -104,7 +105,8 @@ def _supports(actions: Q, language: str) -> dict[int, list[str]]:
     for key, organization, name, words, kind, amount, state in (
         ActionSupport.objects.filter(actions).order_by("id").values_list(*named)
     ):
-        told = support_in_words(organization or name, words or kinds[kind], amount, states[state], language)
+        promise = promise_in_words(organization or name, words or kinds[kind], amount)
+        told = _("%(promise)s : %(state)s") % {"promise": promise, "state": states[state]}
         found.setdefault(key, []).append(told)
     return found
 
@@ -131,17 +133,22 @@ def told_target(action: Any, last: Measured | None, language: str) -> str:
     return _("%(name)s : %(value)s sur %(target)s%(unit)s (%(on)s)") % said
 
 
-def told_support(support: ActionSupport, language: str) -> str:
+def told_support(support: ActionSupport) -> str:
     """Who supports, what is promised, and what became of it."""
+    return _("%(promise)s : %(state)s") % {"promise": told_promise(support), "state": support.get_state_display()}
+
+
+def told_promise(support: ActionSupport) -> str:
+    """Who supports, and what is promised: « Ville (Argent, 500 $) »."""
     name = support.organization.name if support.organization else support.name
     words = support.words or str(support.get_kind_display())
-    return support_in_words(name, words, support.amount, str(support.get_state_display()), language)
+    return promise_in_words(name, words, support.amount)
 
 
-def support_in_words(name: str, words: str, amount: Any, state: str, language: str) -> str:
-    """« Ville (Argent, 500,00 $) : Tenu »."""
-    money = f", {number(amount, 2, language)} $" if amount is not None else ""
-    return f"{name} ({words}{money}) : {state}"
+def promise_in_words(name: str, words: str, amount: Any) -> str:
+    """« Ville (Argent, 500 $) »."""
+    money = f", {dollars(amount)}" if amount is not None else ""
+    return f"{name} ({words}{money})"
 
 
 def told_owner(plan: Plan) -> str:

@@ -58,7 +58,7 @@ def _edits(actor: Any, plan: Plan) -> bool:
         projects = Project.objects.visible_to(actor).filter(pk=plan.project_id)
         return standing_of(get_object_or_404(with_standing(projects, actor).only("pk")), actor)[0]
     places = Membership.objects.current().filter(program=OuterRef("pk"), user=actor, role=Role.COORDINATOR)
-    programs = Program.objects.visible_to(actor).filter(pk=plan.program_id).annotate(coordinates=Exists(places))
+    programs = Program.objects.visible_to(actor).filter(pk=plan.program_id or 0).annotate(coordinates=Exists(places))
     found = get_object_or_404(programs.only("pk"))
     return bool(actor.is_administrator or found.coordinates)
 
@@ -85,6 +85,6 @@ def action_seen(request: HttpRequest, uid: UUID) -> tuple[PlanSeen, Action]:
     return _told(plan, _edits(request.user, plan)), action
 
 
-def with_support(actions: QuerySet[Action]) -> QuerySet[Action]:
+def with_support(actions: QuerySet[Action]) -> QuerySet[Any]:
     """Each action with `supported`: whether somebody named supports it. One without is shown as such everywhere."""
     return actions.annotate(supported=Exists(ActionSupport.objects.filter(action=OuterRef("pk")).order_by()))

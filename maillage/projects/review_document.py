@@ -14,6 +14,7 @@ from maillage.core.typography import day, number
 from maillage.core.typst import render_pdf
 
 from .models import Action, Review, ReviewLine
+from .plan_lines import Measured
 from .plan_reading import told_owner, told_support, told_target
 from .reviewing import ReviewPage, Tally, known_until, measured
 
@@ -91,11 +92,12 @@ def _objectives(review: Review, judged: dict[int, ReviewLine], language: str) ->
 
 
 def _line(action: Any, line: ReviewLine | None, language: str) -> dict[str, Any]:
-    supports = [told_support(support, language) for support in action.supports.all()]
+    supports = [told_support(support) for support in action.supports.all()]
+    last = Measured(action.measured, action.measured_on) if action.measured is not None else None
     verdict = str(line.get_verdict_display()) if line else _("Pas encore de verdict.")
     return {
         "title": action.title,
-        "target": told_target(action, language),
+        "target": told_target(action, last, language),
         "verdict": verdict,
         "words": line.words if line else "",
         "goes_on": _("Se poursuit") if line and line.goes_on else "",

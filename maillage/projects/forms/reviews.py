@@ -13,7 +13,7 @@ from maillage.core.fields import DayField
 from maillage.core.typography import day
 from maillage.projects.enums import SupportState, Verdict
 from maillage.projects.models import Plan, Review, ReviewLine
-from maillage.projects.plan_reading import told_support
+from maillage.projects.plan_reading import told_promise
 from maillage.projects.reviewing import Proposal, meetings_of_plan
 from maillage.projects.services.reviews import FIRST, LAST, NextPlan
 
@@ -66,9 +66,7 @@ class LineForm(forms.Form):
     )  # fmt: skip
     goes_on = forms.BooleanField(label=gettext_lazy("Se poursuit l'an prochain"), required=False)
 
-    def __init__(
-        self, *args: Any, action: Any, line: ReviewLine | None, proposed: Proposal, language: str, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, action: Any, line: ReviewLine | None, proposed: Proposal, **options: Any) -> None:
         options["prefix"] = f"a{action.pk}"
         options["initial"] = (
             {"verdict": line.verdict, "words": line.words, "goes_on": line.goes_on}
@@ -78,7 +76,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **options)
         self.supports = {f"support-{one.pk}": one.pk for one in action.supports.all()}
         for one in action.supports.all():
-            told = told_support(one, language).rpartition(" : ")[0]
+            told = told_promise(one)
             self.fields[f"support-{one.pk}"] = forms.ChoiceField(
                 label=told, choices=SupportState.choices, initial=one.state
             )

@@ -104,7 +104,7 @@ def review_line(request: HttpRequest, uid: UUID, action: UUID) -> HttpResponse:
     require(can_edit_plan(request.user, seen.plan))
     one = get_object_or_404(measured(Action.objects.filter(objective__plan=seen.plan)), uid=action)
     line = ReviewLine.objects.filter(review=found, action=one).first()
-    form = LineForm(request.POST, action=one, line=line, proposed=proposal(one), language=get_language() or "fr")
+    form = LineForm(request.POST, action=one, line=line, proposed=proposal(one))
     if form.is_valid() and carried_out(
         form,
         lambda: judge_action(actor=request.user, review=found, action=one, values=form.values(), supports=form.said()),
@@ -193,7 +193,7 @@ def _show(
             form = typed[1]
         elif writes:
             proposed = proposal(action)
-            form = LineForm(action=action, line=line, proposed=proposed, language=get_language() or "fr")
+            form = LineForm(action=action, line=line, proposed=proposed)
         lines.append((action, line, form, "" if line else proposal(action).why))
     context = {
         "seen": seen, "tab": "reviews", "shown": shown, "writes": writes, "lines": lines,
