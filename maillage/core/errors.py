@@ -6,7 +6,14 @@ from .decision import Decision
 
 
 class Refused(Exception):
-    """The product will not do it; the message is a sentence for the person, in their language."""
+    """The product will not do it; the message is a sentence for the person, in their language.
+
+    `on` is the name of what they gave that the sentence is about, when it is one thing: a form says it next to that field.
+    """
+
+    def __init__(self, sentence: object = "", on: str = "") -> None:
+        super().__init__(sentence)
+        self.on = on
 
 
 class NotAllowed(Refused, PermissionDenied):

@@ -29,7 +29,7 @@ def carried_out(form: forms.BaseForm, work: Callable[[], Any]) -> bool:
     except NotAllowed:
         raise
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.on if refusal.on in form.fields else None, str(refusal))
     except ValidationError as error:
         if hasattr(error, "error_dict"):
             for name, sentences in error.message_dict.items():

@@ -26,6 +26,7 @@ PROJECTS: dict[str, str | Promise] = {
     "projects.community_projects": _("Projets d'une communauté changés"),
     "projects.community_removed": _("Communauté retirée d'une démarche"),
     "projects.conflict_declared": _("Conflit d'intérêts déclaré"),
+    "projects.conflict_taken_back": _("Conflit d'intérêts déclaré par erreur, repris"),
     "projects.criterion_added": _("Critère d'évaluation ajouté"),
     "projects.criterion_edited": _("Critère d'évaluation modifié"),
     "projects.criterion_retired": _("Critère d'évaluation retiré"),

@@ -72,7 +72,7 @@ def _sections(application: Application, read: GrantPage, language: str) -> list[
     """What the letter says after its facts, in order; those without words are left out."""
     assert read.decision is not None, "a letter follows a decision"
     asked = BudgetSide.SOURCE, SourceKind.ASKED
-    lines = [line for line in application.budget.all() if (line.side, line.kind) != asked]
+    lines = [line for line in application.budget.all() if (line.side, line.kind) != asked and line.amount]
     costs = [f"{line.label} : {dollars(line.amount)}" for line in lines if line.side == BudgetSide.COST]
     others = [f"{line.label} : {dollars(line.amount)}" for line in lines if line.side == BudgetSide.SOURCE]
     changes = []

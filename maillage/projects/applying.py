@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,31 @@ def lives(project: Project) -> Decision:
     if project.group is not None and project.group.state == GroupState.ENDED:
         return no(_("Le groupe « %s » est terminé : il ne demande plus de soutien.") % project.group.name)
     return YES
+
+
+def is_of_its_program(project: Project, call: Call) -> bool:
+    """Whether `project` is of the programme of the fund of `call`, or its group is; one of no programme at all is of none other."""
+    own = {project.program_id} if project.program_id else set()
+    if project.group is not None:
+        own |= set(project.group.programs.order_by().values_list("pk", flat=True))
+    return not own or call.fund.program_id in own
+
+
+def of_another_program(call: Call) -> str:
+    """Why a project of another programme does not answer `call`."""
+    told = {"fund": call.fund.name, "program": call.fund.program.name}
+    return (
+        _(
+            "« %(fund)s » soutient les projets du programme « %(program)s » ; celui-ci n'en est pas. Choisissez un autre appel."
+        )
+        % told
+    )
+
+
+def refuse_another_program(project: Project, call: Call) -> None:
+    """Raise `ValidationError` on `call` when `project` is of another programme than its fund."""
+    if not is_of_its_program(project, call):
+        raise ValidationError({"call": of_another_program(call)})
 
 
 def had_ended(group: Group | None, on: date) -> bool:

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from maillage.concertation.models import Member
+from maillage.concertation.models import Meeting, Member
 
 from .conflicts import conflicts_among
 from .enums import ApplicationState
-from .models import Application, Criterion, Fund, Score
+from .models import Application, Conflict, Criterion, Fund, Score
 from .scoring import Summary, is_whole, summary_of
 
 PER_PAGE = 25
+OFFERED = 30  # meetings that the decision form offers
 EVALUATED = (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
 
 
@@ -81,12 +83,16 @@ def criteria_of(fund: Fund) -> list[Criterion]:
 
 @dataclass(frozen=True, slots=True)
 class ToEvaluate:
-    """A line of the committee's list: how many scores the person gave, the summary when they may read it, their conflict."""
+    """A line of the committee's list: how many scores the person gave, the summary when they may read it, their conflict.
+
+    `declared`: they said so themselves, and may take it back.
+    """
 
     application: Application
     given: int
     summary: Summary | None
     conflict: str
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +119,36 @@ def committee_list(
         members.setdefault(score.member_id, score.member)
         sheets.setdefault(score.application_id, {}).setdefault(score.member_id, {})[score.criterion_id] = score.points
     conflicts = conflicts_among(listed, members.values())
+    declared = _declared(reviewer, [one.pk for one in listed if reviewer and (one.pk, reviewer.pk) in conflicts])
     lines = []
     for one in listed:
         kept = {pk: sheet for pk, sheet in sheets.get(one.pk, {}).items() if (one.pk, pk) not in conflicts}
         own = kept.get(reviewer.pk, {}) if reviewer else {}
         conflict = conflicts.get((one.pk, reviewer.pk), "") if reviewer else ""
         reads = not conflict and (reviewer is None or is_whole(own, criteria))
-        lines.append(ToEvaluate(one, len(own), summary_of(kept.values(), criteria) if reads else None, conflict))
+        lines.append(
+            ToEvaluate(
+                one, len(own), summary_of(kept.values(), criteria) if reads else None, conflict, one.pk in declared
+            )
+        )
     return CommitteeList(criteria, lines, page)
+
+
+def _declared(reviewer: Member | None, applications: Sequence[int]) -> set[int]:
+    """In which of these the reviewer said that they have an interest; no query when there is none."""
+    if reviewer is None or not applications:
+        return set()
+    found = Conflict.objects.filter(member=reviewer, application__in=applications).order_by()
+    return set(found.values_list("application", flat=True))
+
+
+def meetings_of(actor: Any, fund: Fund) -> QuerySet[Meeting]:
+    """The latest meetings, already begun, of the committee of `fund` that `actor` sees."""
+    if fund.committee_id is None:
+        return Meeting.objects.none()
+    begun = Meeting.objects.visible_to(actor).filter(group=fund.committee_id, starts_at__lte=timezone.now())
+    keys = begun.order_by("-starts_at", "-id").values_list("pk", flat=True)[:OFFERED]
+    return Meeting.objects.filter(pk__in=list(keys)).order_by("-starts_at", "-id")
 
 
 def _is_over(application: Application) -> bool:

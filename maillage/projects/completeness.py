@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from maillage.core.typography import day
 
 from .amounts import dollars
-from .applying import had_ended, is_open
+from .applying import had_ended, is_of_its_program, is_open, of_another_program
 from .budget import Totals, most_to_ask, passes_share, totals_of
 from .enums import ApplicationState, BudgetSide, ProjectStage
 from .models import Application, BudgetLine, Fund
@@ -117,6 +117,8 @@ def _around(application: Application, today: date) -> Iterator[Lack]:
     on_paper = application.received_on is not None
     if project.stage == ProjectStage.ENDED and not (on_paper and project.ended_on and project.ended_on > today):
         yield Lack(_("Ce projet est terminé : reprenez-le avant de déposer la demande."))
+    if not is_of_its_program(project, call):
+        yield Lack(of_another_program(call))
     group = application.group or project.group
     if group is not None and had_ended(group, today):
         yield Lack(_("Le groupe « %s » est terminé : la demande ne peut plus être déposée en son nom.") % group.name)

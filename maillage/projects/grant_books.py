@@ -87,7 +87,7 @@ def moved(work: Callable[[], T]) -> T:
     try:
         return work()
     except Fault as fault:
-        raise Refused(_sentence(fault)) from fault
+        raise Refused(_sentence(fault), on="amount") from fault
 
 
 def _sentence(fault: Fault) -> str:

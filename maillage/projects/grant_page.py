@@ -31,7 +31,7 @@ def grant_page(application: Application) -> GrantPage:
     sent = sum((one.amount for one in living if one.kind == PaymentKind.PAYMENT), ZERO)
     back = sum((one.amount for one in living if one.kind == PaymentKind.REFUND), ZERO)
     return GrantPage(
-        list(application.decisions.order_by("decided_on", "id")),
+        list(application.decisions.select_related("meeting").order_by("decided_on", "id")),
         list(application.amendments.order_by("decided_on", "id")),
         payments,
         Grant(application.granted or ZERO, sent, back),

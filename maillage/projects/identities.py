@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maillage.journal.screening import Finding, screen
 
-from .models import Project
+from .models import Application, Project
 
 # Always somebody's own; a name, a telephone or an address may be those of a partner or a place: a person says so.
 NEVER = ("ramq", "sin", "birth_date", "unit")
@@ -53,6 +53,16 @@ def names_of(project: Project, around: Iterable[Any] = ()) -> Iterator[str]:
     for name, above in project.territories.order_by("id").values_list("name", "parent__name"):
         yield from (name, above or "")
     yield from project.partners.order_by("id").values_list("organization__name", flat=True)
+
+
+def names_around(application: Application) -> Iterator[str]:
+    """Names that words about this application may say: those of its project, of its fund and call, of whoever pays or is paid."""
+    call = application.call
+    yield from names_of(
+        application.project, [application.payee, application.group, call, call.fund, call.fund.committee]
+    )
+    organizations = application.budget.filter(organization__isnull=False).order_by("id")
+    yield from organizations.values_list("organization__name", flat=True)
 
 
 def _sentence(found: list[Finding], *, may_confirm: bool) -> str:

@@ -295,3 +295,19 @@ def test_those_of_another_programme_read_nothing(sign_in, project, call):
     stranger = sign_in(make_member(make_program(), "coordinator").user)
     assert stranger.get(at("application", one.uid)).status_code == 404
     assert project.name not in stranger.get(at("applications")).content.decode()
+
+
+def test_a_measure_refuses_a_project_of_another_programme(carrier, project, call, fund):
+    other = make_program()
+    project.group.programs.add(other)
+    sent = {"project": project.slug, "call": call.uid}
+    answer = carrier.post(at("application_new"), sent)
+    assert answer.status_code == 422
+    assert 'id="id_call_error"' in answer.content.decode()
+    assert "celui-ci n&#x27;en est pas" in answer.content.decode()
+    assert not Application.objects.exists()
+    project.group.programs.add(fund.program)
+    assert carrier.post(at("application_new"), sent).status_code == 302
+    one = Application.objects.get()
+    project.group.programs.remove(fund.program)  # it left the programme before it was submitted
+    assert "celui-ci n&#x27;en est pas" in carrier.get(at("application", one.uid)).content.decode()

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.core.errors import Refused
 from maillage.core.models import AuditEvent
-from maillage.projects.models import GrantDecision, ProjectPartner, Score
-from maillage.projects.services.grants import note_signature
-from tests.factories import make_group_member, make_member, make_organization, make_project
+from maillage.projects.models import Conflict, GrantDecision, ProjectPartner, Score
+from maillage.projects.services.grants import decide, note_signature
+from tests.factories import make_group_member, make_meeting, make_member, make_organization, make_project
 from tests.factories.projects_grants import make_evaluated_fund, make_granted, make_reviewed, make_reviewer
 from tests.factories.projects_support import make_application, make_call
 
@@ -245,3 +246,70 @@ def test_the_pages_cost_the_same_with_many_rows(sign_in, fund, django_assert_max
     for address in (at("fund_committee", fund.slug), at("committee", applications[0].uid)):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+def test_an_interest_declared_by_mistake_is_taken_back_and_the_past_stays(sign_in, fund, application):
+    client = sign_in(make_reviewer(fund).person.user)
+    client.post(at("conflict_declare", application.uid), {"reason": "Ma sœur y travaille"})
+    back = at("conflict_take_back", application.uid)
+    assert back in text(client.get(at("fund_committee", fund.slug)))
+    assert client.post(back, {"why": " "}).status_code == 422
+    assert client.post(back, {"why": "Marie Tremblay n'y est plus"}).status_code == 422
+    assert Conflict.objects.count() == 1
+    assert client.post(back, {"why": "Ce n'est pas le même projet"}).status_code == 302
+    assert not Conflict.objects.exists()
+    said = AuditEvent.objects.get(verb="projects.conflict_taken_back")
+    assert said.changes == {"reason": ["Ma sœur y travaille", "Ce n'est pas le même projet"]}
+    assert AuditEvent.objects.filter(verb="projects.conflict_declared").exists()
+    assert client.post(at("scores", application.uid), sheet(fund, 5, 5)).status_code == 302
+    assert "Vous n&#x27;avez pas déclaré" in text(client.post(back, {"why": "Encore"}))
+
+
+def test_an_interest_stays_once_it_is_decided_and_another_members_is_not_mine(sign_in, fund, application):
+    member, other = make_reviewer(fund), make_reviewer(fund)
+    client = sign_in(member.person.user)
+    client.post(at("conflict_declare", application.uid), {"reason": "Ma sœur y travaille"})
+    back = at("conflict_take_back", application.uid)
+    assert sign_in(other.person.user).post(back, {"why": "Par erreur"}).status_code == 422
+    make_granted(application)
+    assert client.post(back, {"why": "Par erreur"}).status_code == 422
+    assert Conflict.objects.get().member == member
+
+
+def test_an_interest_that_the_product_sees_is_not_taken_back(sign_in, fund):
+    organization = make_organization()
+    application = make_reviewed(fund, make_project(promoter=organization))
+    client = sign_in(make_reviewer(fund, organization=organization).person.user)
+    assert at("conflict_take_back", application.uid) not in text(client.get(at("fund_committee", fund.slug)))
+    assert client.post(at("conflict_take_back", application.uid), {"why": "Par erreur"}).status_code == 422
+
+
+def test_a_decision_bears_the_meeting_of_the_committee(sign_in, fund, application):
+    seat = make_member(fund.program, "coordinator")
+    make_group_member(fund.committee, user=seat.user)
+    keeper = sign_in(seat.user)
+    held, coming = make_meeting(fund.committee, days=-3), make_meeting(fund.committee, days=3)
+    elsewhere = make_meeting(application.group, days=-3)
+    shown = text(keeper.get(at("committee", application.uid)))
+    assert str(held.uid) in shown
+    assert str(coming.uid) not in shown
+    assert str(elsewhere.uid) not in shown
+    sent = decision(meeting=elsewhere.uid)
+    assert keeper.post(at("grant_decide", application.uid), sent).status_code == 422
+    with pytest.raises(Refused, match="pas du comité"):
+        decide(
+            actor=seat.user, application=application, outcome="granted", reason="Oui.",
+            decided_on=timezone.localdate(), meeting=elsewhere,
+        )  # fmt: skip
+    assert keeper.post(at("grant_decide", application.uid), sent | {"meeting": held.uid}).status_code == 302
+    assert GrantDecision.objects.get().meeting == held
+    assert held.title in text(keeper.get(at("grant", application.uid)))
+
+
+def test_a_refusal_stands_beside_the_field_it_is_about(manager, fund, application):
+    answer = manager.post(at("grant_decide", application.uid), decision(outcome="partly", amount="9 999"))
+    assert 'id="decision-amount_error"' in text(answer)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = manager.post(at("grant_decide", application.uid), decision(decided_on=tomorrow))
+    assert 'id="decision-decided_on_error"' in text(answer)
+    assert "Le besoin est clair." in text(answer)

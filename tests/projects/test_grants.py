@@ -236,3 +236,35 @@ def test_the_page_of_a_grant_costs_the_same_with_many_rows(manager, agreed, djan
         manager.post(at("amendment_add", agreed.uid), amendment(kind="purpose"))
     with django_assert_max_num_queries(12):
         assert text(manager.get(at("grant", agreed.uid))).count("Versement, ") == 30
+
+
+def test_a_report_adds_what_was_not_planned_and_still_adds_up(carrier, manager, agreed):
+    edit = at("final_report_edit", agreed.uid)
+    more = {
+        f"more_{part}-{name}": "2" if name == "TOTAL_FORMS" else "0"
+        for part in ("cost", "source")
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    cost = {"more_cost-0-label": "Clôture", "more_cost-0-amount": "300,50"}
+    answer = carrier.post(edit, report(agreed) | more | cost)
+    assert "300,50" in text(answer)
+    assert "d'écart" in text(answer)
+    assert 'value="Clôture"' in text(answer)
+    half = {"more_source-1-label": "Corvée", "more_source-1-amount": ""}
+    assert "Donnez le montant" in text(carrier.post(edit, report(agreed) | more | half))
+    assert not agreed.budget.filter(label="Clôture").exists()
+    income = {
+        "more_source-1-label": "Vente de légumes",
+        "more_source-1-amount": "300.50",
+        "more_source-1-kind": "money",
+    }
+    assert carrier.post(edit, report(agreed) | more | cost | income).status_code == 302
+    added = agreed.budget.filter(amount=0).order_by("position").values_list("side", "kind", "label", "actual")
+    assert list(added) == [
+        ("cost", "", "Clôture", Decimal("300.50")), ("source", "money", "Vente de légumes", Decimal("300.50")),
+    ]  # fmt: skip
+    assert "pas prévu" in text(carrier.get(at("final_report", agreed.uid)))
+    letter = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(manager.get(at("grant_letter", agreed.uid)).content)).pages
+    )
+    assert "Clôture" not in letter

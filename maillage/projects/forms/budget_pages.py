@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from maillage.projects.amounts import ZERO
@@ -39,13 +40,24 @@ class BudgetPage:
 
     def lines(self) -> list[dict[str, Any]]:
         """What the service writes: readable lines, in their order."""
+        return [line for _form, line in self._filled()]
+
+    def refuse(self, error: ValidationError) -> None:
+        """Say beside each line what the service refuses of it, by its place."""
+        forms_ = [form for form, _line in self._filled()]
+        for place, sentences in error.message_dict.items():
+            form = forms_[int(place)]
+            form.add_error("label" if "label" in form.fields else None, sentences)
+
+    def _filled(self) -> list[tuple[Any, dict[str, Any]]]:
         self.is_valid()
-        found = [line for form in self.costs if (line := form.line())]
+        found = [(form, line) for form in self.costs if (line := form.line())]
         asked = getattr(self.asked, "cleaned_data", {}).get("asked")
         if asked:
             name = self.application.call.fund.name
-            found.append({"side": BudgetSide.SOURCE, "kind": SourceKind.ASKED, "label": name, "amount": asked})
-        return found + [line for form in self.sources if (line := form.line())]
+            line = {"side": BudgetSide.SOURCE, "kind": SourceKind.ASKED, "label": name, "amount": asked}
+            found.append((self.asked, line))
+        return found + [(form, line) for form in self.sources if (line := form.line())]
 
     def totals(self) -> Totals:
         """The totals of what is typed and can be read; of what is written when nothing was sent."""

@@ -12,8 +12,49 @@ from maillage.projects.enums import BudgetSide
 from maillage.projects.models import BudgetLine, FinalReport
 
 from .amounts import AmountInput
+from .applications import CostForm, SourceForm
 
 TOLD = ("results", "participants", "participations", "reached", "learned", "afterwards")
+
+
+class MoreSourceForm(SourceForm):
+    """Income that was not planned."""
+
+    label = forms.CharField(label=gettext_lazy("Revenu"), max_length=200, required=False)
+    organization = None  # type: ignore[assignment]
+    is_confirmed = None  # type: ignore[assignment]
+    filled = ("label", "amount")
+
+
+MoreCosts: Any = forms.formset_factory(CostForm, extra=2, max_num=20, absolute_max=40)
+MoreSources: Any = forms.formset_factory(MoreSourceForm, extra=2, max_num=20, absolute_max=40)
+
+
+class AddedLines:
+    """Costs and income that were not planned, with what they came to."""
+
+    def __init__(self, sent: Any = None) -> None:
+        sent = sent if sent and "more_cost-TOTAL_FORMS" in sent else None
+        self.costs = MoreCosts(sent, prefix="more_cost")
+        self.sources = MoreSources(sent, prefix="more_source")
+
+    @property
+    def forms(self) -> list[Any]:
+        """Every line, in order."""
+        return [*self.costs, *self.sources]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something was typed in one of them."""
+        return any(form.has_changed() for form in self.forms)
+
+    def is_valid(self) -> bool:
+        """Whether every line can be written."""
+        return not self.costs.is_bound or all([self.costs.is_valid(), self.sources.is_valid()])
+
+    def lines(self) -> list[dict[str, Any]]:
+        """What the service writes."""
+        return [line for form in self.forms if (line := form.line())]
 
 
 class ReportForm(forms.Form):

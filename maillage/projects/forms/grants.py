@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from maillage.concertation.models import Meeting
 from maillage.core.fields import DayField
-from maillage.core.typography import number
+from maillage.core.typography import day, number
 from maillage.projects.amounts import ZERO
 from maillage.projects.enums import AmendmentKind, DecisionOutcome, PaymentKind
 from maillage.projects.models import Criterion, Score
 
 from .amounts import AmountInput
+from .screened import ScreenedForm
 
 _NOTE = forms.Textarea(attrs={"rows": 2})
 
@@ -27,18 +30,27 @@ class FormBeside(forms.Form):
         super().__init__(*args, **options)
 
 
-class ConflictForm(FormBeside):
+class ConflictForm(FormBeside, ScreenedForm):
     """An interest in an application."""
+
+    told = ("reason",)
 
     reason = forms.CharField(label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300)
 
 
-class ScoreForm(FormBeside):
+class TakeBackForm(FormBeside):
+    """Why an interest was declared by mistake."""
+
+    why = forms.CharField(label=gettext_lazy("Pourquoi était-ce une erreur ?"), max_length=300)
+
+
+class ScoreForm(FormBeside, ScreenedForm):
     """A score and a comment by criterion; an empty score is not given yet."""
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], own: Mapping[int, Score], **options: Any) -> None:
         super().__init__(*args, **options)
         self.criteria = criteria
+        self.told = tuple(f"comment_{one.pk}" for one in criteria)
         for criterion in criteria:
             score = own.get(criterion.pk)
             self.fields[f"points_{criterion.pk}"] = forms.IntegerField(
@@ -51,14 +63,17 @@ class ScoreForm(FormBeside):
                 initial=score.comment if score else "",
             )  # fmt: skip
 
-    def given(self) -> dict[int, tuple[int | None, str]]:
+    def values(self) -> dict[str, Any]:
         """What the service writes."""
         values = self.cleaned_data
-        return {one.pk: (values[f"points_{one.pk}"], values[f"comment_{one.pk}"].strip()) for one in self.criteria}
+        given = {one.pk: (values[f"points_{one.pk}"], values[f"comment_{one.pk}"].strip()) for one in self.criteria}
+        return {"given": given, "confirmed": bool(values.get("confirmed"))}
 
 
-class DecisionForm(FormBeside):
-    """What the committee decided."""
+class DecisionForm(FormBeside, ScreenedForm):
+    """What the committee decided, and in which of its meetings."""
+
+    told = ("reason", "conditions")
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Décision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect
@@ -75,6 +90,19 @@ class DecisionForm(FormBeside):
         label=gettext_lazy("Conditions"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     decided_on = DayField(label=gettext_lazy("Décidé le"), initial=timezone.localdate)
+    meeting = forms.ModelChoiceField(
+        label=gettext_lazy("À la rencontre"), queryset=Meeting.objects.none(), required=False, to_field_name="uid",
+        empty_label=gettext_lazy("Aucune, ou une autre"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["meeting"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = meetings
+        field.label_from_instance = lambda obj: f"{obj.title}, {day(timezone.localdate(obj.starts_at))}"  # type: ignore[method-assign]
+        if not meetings:
+            del self.fields["meeting"]
 
 
 class SignatureForm(FormBeside):
@@ -101,8 +129,10 @@ class CancelForm(FormBeside):
     reason = forms.CharField(label=gettext_lazy("Pourquoi l'annuler ?"), max_length=300)
 
 
-class AmendmentForm(FormBeside):
+class AmendmentForm(FormBeside, ScreenedForm):
     """What changes of what was agreed."""
+
+    told = ("reason",)
 
     kind = forms.ChoiceField(label=gettext_lazy("Ce qui change"), choices=AmendmentKind.choices)
     way = forms.ChoiceField(
@@ -121,6 +151,7 @@ class AmendmentForm(FormBeside):
         return {
             "kind": told["kind"], "change": -amount if told["way"] == "less" else amount, "ends_on": told["ends_on"],
             "reason": told["reason"], "decided_on": told["decided_on"],
+            "confirmed": bool(told.get("confirmed")),
         }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.errors import Refused, require
 from maillage.projects.applying import can_receive_application
+from maillage.projects.identities import names_around, refuse_identities
 from maillage.projects.models import Application
 
 from .application_mail import tell_carriers
@@ -17,12 +18,16 @@ from .application_steps import held_application, make_pass
 
 @transaction.atomic
 def return_application(*, actor: Any, application: Application, missing: str, on: date | None = None) -> Application:
-    """Ask those who carry the project for precisions (today by default), and say which; they are told. Raises `NotAllowed`, `Refused`."""
+    """Ask those who carry the project for precisions (today by default), and say which; they are told.
+
+    Raises `NotAllowed`, `Refused`, `ValidationError` (words that say who somebody is).
+    """
     held = held_application(application=application)
     require(can_receive_application(actor, held))
     said = missing.strip()
     if not said:
-        raise Refused(_("Dites ce qu'il faut préciser : le groupe le lira tel quel."))
+        raise Refused(_("Dites ce qu'il faut préciser : le groupe le lira tel quel."), on="missing")
+    refuse_identities({"missing": said}, known=lambda: names_around(held), confirmed=None)
     make_pass(actor=actor, application=held, code="return", on=on, words=said, missing=said)
     tell_carriers(application=held, on=on or timezone.localdate())
     return held

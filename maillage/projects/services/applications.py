@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from maillage.concertation.models import NamedNeed
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
-from maillage.projects.applying import can_apply, can_receive_application, can_write_application
+from maillage.projects.applying import can_apply, can_receive_application, can_write_application, refuse_another_program
 from maillage.projects.budget import Totals, totals_of
 from maillage.projects.completeness import lacks_of
 from maillage.projects.enums import ApplicationState
-from maillage.projects.identities import names_of, refuse_identities
+from maillage.projects.identities import names_around, names_of, refuse_identities
 from maillage.projects.models import Application, ApplicationStep, BudgetLine, Call, Project
 from maillage.projects.permissions import can_carry_application
 
@@ -40,13 +40,15 @@ class ApplicationMoved(Refused):
 def open_application(*, actor: Any, project: Project, call: Call) -> Application:
     """Begin an application of `project` to `call`; what the project already says is proposed.
 
-    Raises `NotAllowed`, `Refused` (the call is closed), `ValidationError` (the project already applies to it).
+    Raises `NotAllowed`, `Refused` (the call is closed), `ValidationError` (the project already applies to it, or is of another
+    programme than the fund).
     """
     require(can_apply(actor, project))
     # Two people who begin at once: the second finds the first one's application, and a sentence says so.
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if call.closes_on < timezone.localdate():
-        raise Refused(_("L'appel « %s » est fermé : choisissez-en un autre.") % call.title)
+        raise Refused(_("L'appel « %s » est fermé : choisissez-en un autre.") % call.title, on="call")
+    refuse_another_program(project, call)
     application = Application(call=call, project=project, group=project.group)
     values = {"payee": project.promoter, **proposed_words(actor=actor, project=project)}
     written = write(actor=actor, obj=application, values=values, new=OPENED, changed=EDITED, secret=WORDS).obj
@@ -92,11 +94,17 @@ def edit_application(
 
 @transaction.atomic
 def save_budget(
-    *, actor: Any, application: Application, lines: Sequence[Mapping[str, Any]], revision: int
+    *,
+    actor: Any,
+    application: Application,
+    lines: Sequence[Mapping[str, Any]],
+    revision: int,
+    confirmed: bool = False,
 ) -> Application:
     """Write the whole budget of an application; `lines` say `side`, `kind`, `label`, `organization`, `amount`, `is_confirmed`.
 
-    Raises `NotAllowed`, `ApplicationMoved`, `Refused` (too many lines), `ValidationError`.
+    Raises `NotAllowed`, `ApplicationMoved`, `Refused` (too many lines), `ValidationError`; by the place of its line, for a label that
+    could say who somebody is, unless `confirmed`.
     """
     require(can_write_application(actor, application))
     held = held_application(application=application)
@@ -105,6 +113,8 @@ def save_budget(
         raise ApplicationMoved(held)
     if len(lines) > MOST_LINES:
         raise Refused(_("Un budget compte au plus %d lignes : réunissez les plus petites.") % MOST_LINES)
+    labels = {str(place): line["label"] for place, line in enumerate(lines)}
+    refuse_identities(labels, known=lambda: _names(held, lines), confirmed=confirmed)
     before = totals_of(held.budget.all())
     held.budget.all().delete()
     written = [_line(held, place, line) for place, line in enumerate(lines)]
@@ -115,6 +125,12 @@ def save_budget(
     audit(actor=actor, verb="projects.budget_saved", obj=held, changes=_moved(before, after))
     _turned(held)
     return held
+
+
+def _names(application: Application, lines: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Names that the labels of a budget may say: those around the application, and of whoever pays."""
+    payers = [str(line["organization"]) for line in lines if line.get("organization")]
+    return [*names_around(application), *payers]
 
 
 def _line(application: Application, place: int, values: Mapping[str, Any]) -> BudgetLine:
@@ -160,10 +176,12 @@ def withdraw_application(
 ) -> Application:
     """Take an application back (today by default); it stays readable, and its project may apply again.
 
-    Another day is for those who manage the fund to say. Raises `NotAllowed`, `Refused`.
+    Another day is for those who manage the fund to say. Raises `NotAllowed`, `Refused`, `ValidationError` (words that say who
+    somebody is).
     """
     held = held_application(application=application)
     require(can_carry_application(actor, held))
     if on is not None:
         require(can_receive_application(actor, held))
+    refuse_identities({"words": words}, known=lambda: names_around(held), confirmed=None)
     return make_pass(actor=actor, application=held, code="withdraw", on=on, words=words)

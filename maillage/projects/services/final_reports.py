@@ -1,6 +1,6 @@
 """The final report of a supported project: submitted by the group, accepted or asked for again by those who manage the fund."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,12 @@ from maillage.projects.applying import can_receive_application
 from maillage.projects.enums import ApplicationState, BudgetSide, SourceKind
 from maillage.projects.grant_books import account_of
 from maillage.projects.grant_rights import can_decide, can_report
-from maillage.projects.identities import names_of, refuse_identities
+from maillage.projects.identities import names_around, refuse_identities
 from maillage.projects.models import Application, BudgetLine, FinalReport
 
 from .application_mail import tell_carriers, tell_fund
 from .application_steps import held_application, make_pass
+from .applications import MOST_LINES
 
 _TOLD = ("results", "reached", "learned", "afterwards")
 
@@ -33,10 +34,12 @@ def submit_report(
     application: Application,
     values: Mapping[str, Any],
     actual: Mapping[int, Decimal],
+    added: Sequence[Mapping[str, Any]] = (),
     confirmed: bool = False,
     on: date | None = None,
 ) -> FinalReport:
-    """Write the final report of `application`: what came of it (`values`) and what each line of the budget came to (`actual`).
+    """Write the final report of `application`: what came of it (`values`) and what each line of the budget came to (`actual`); `added` are
+    lines that were not planned (`side`, `kind`, `label`, `amount`).
 
     `confirmed` says that a name found in the texts is nobody's. It is submitted today; `on`, the day when it came on paper, is for those
     who manage the fund to say. Raises `NotAllowed`, `ValidationError`, and `Refused`: not at this
@@ -48,14 +51,12 @@ def submit_report(
     if on is not None:
         require(can_receive_application(actor, held))
     came = on or timezone.localdate()
-    texts = {name: values.get(name, "") for name in _TOLD}
-    refuse_identities(texts, known=lambda: names_of(held.project), confirmed=confirmed)
+    texts = {name: values.get(name, "") for name in _TOLD} | {str(n): one["label"] for n, one in enumerate(added)}
+    refuse_identities(texts, known=lambda: names_around(held), confirmed=confirmed)
     lines = list(held.budget.order_by("pk"))
-    _check_lines(held, lines, actual)
+    _check_lines(held, lines, actual, added)
     make_pass(actor=actor, application=held, code="report", on=came)
-    for line in lines:
-        line.actual = actual[line.pk]
-    BudgetLine.objects.bulk_update(lines, ["actual"])
+    _write_lines(held, lines, actual, added)
     report = FinalReport.objects.filter(application=held).first() or FinalReport(application=held)
     for name, value in values.items():
         setattr(report, name, value)
@@ -77,7 +78,7 @@ def accept_report(*, actor: Any, application: Application, on: date) -> Applicat
     require(can_decide(actor, application))
     held = held_application(application=application)
     if on > timezone.localdate():
-        raise Refused(_("L'acceptation porte une date à venir : vérifiez-la."))
+        raise Refused(_("L'acceptation porte une date à venir : vérifiez-la."), on="on")
     account = account_of(held)
     if held.state == ApplicationState.REPORTED and not account.is_settled:
         told = {"granted": dollars(account.granted), "paid": dollars(account.paid)}
@@ -100,19 +101,39 @@ def ask_report_again(*, actor: Any, application: Application, words: str, on: da
     require(can_decide(actor, application))
     words = words.strip()
     if not words:
-        raise Refused(_("Dites au groupe ce qui manque au rapport."))
+        raise Refused(_("Dites au groupe ce qui manque au rapport."), on="words")
     held = held_application(application=application)
+    refuse_identities({"words": words}, known=lambda: names_around(held), confirmed=None)
     make_pass(actor=actor, application=held, code="ask_again", on=on, words=words)
     tell_carriers(application=held, on=on or timezone.localdate(), what="asked_again")
     return held
 
 
-def _check_lines(held: Application, lines: list[BudgetLine], actual: Mapping[int, Decimal]) -> None:
+def _write_lines(
+    held: Application, lines: list[BudgetLine], actual: Mapping[int, Decimal], added: Sequence[Mapping[str, Any]]
+) -> None:
+    """Each line with what it came to; one that was not planned has nothing planned."""
+    for line in lines:
+        line.actual = actual[line.pk]
+    BudgetLine.objects.bulk_update(lines, ["actual"])
+    last = max((line.position for line in lines), default=-1)
+    for place, one in enumerate(added, last + 1):
+        line = BudgetLine(application=held, position=place, **{**one, "amount": ZERO, "actual": one["amount"]})
+        line.full_clean(exclude=["application"])
+        line.save()
+
+
+def _check_lines(
+    held: Application, lines: list[BudgetLine], actual: Mapping[int, Decimal], added: Sequence[Mapping[str, Any]]
+) -> None:
     missing = [line.label for line in lines if actual.get(line.pk) is None]
     if missing:
         raise Refused(_("Donnez le montant réel de « %s », même si c'est 0.") % missing[0])
-    cost = sum((actual[line.pk] for line in lines if line.side == BudgetSide.COST), ZERO)
-    sources = sum((actual[line.pk] for line in lines if line.side == BudgetSide.SOURCE), ZERO)
+    if len(lines) + len(added) > MOST_LINES:
+        raise Refused(_("Un budget compte au plus %d lignes : réunissez les plus petites.") % MOST_LINES)
+    real = [(line.side, actual[line.pk]) for line in lines] + [(one["side"], one["amount"]) for one in added]
+    cost = sum((amount for side, amount in real if side == BudgetSide.COST), ZERO)
+    sources = sum((amount for side, amount in real if side == BudgetSide.SOURCE), ZERO)
     if cost != sources:
         told = {"cost": dollars(cost), "sources": dollars(sources), "gap": dollars(abs(cost - sources))}
         raise Refused(

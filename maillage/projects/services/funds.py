@@ -11,6 +11,7 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
 from maillage.core.slugs import free_slug
 from maillage.programs.models import Program
+from maillage.projects.identities import refuse_identities
 from maillage.projects.models import Application, Call, Criterion, Fund
 from maillage.projects.permissions import can_manage_fund, can_open_fund
 
@@ -26,6 +27,7 @@ MOST_CRITERIA = 20
 def open_fund(*, actor: Any, program: Program, values: Mapping[str, Any]) -> Fund:
     """Set up a support measure of `program`. Raises `NotAllowed`, `ValidationError`."""
     require(can_open_fund(actor, program))
+    _refuse_identities(values, "name", "words", "conditions")
     given = {
         **values,
         "slug": free_slug(str(values.get("name", "")), among=Fund.objects.all(), reserved=TAKEN, otherwise="mesure"),
@@ -37,11 +39,12 @@ def open_fund(*, actor: Any, program: Program, values: Mapping[str, Any]) -> Fun
 def edit_fund(*, actor: Any, fund: Fund, values: Mapping[str, Any]) -> Fund:
     """Change a support measure. Raises `NotAllowed`, `Refused` (an envelope under what is granted), `ValidationError`."""
     require(can_manage_fund(actor, fund))
+    _refuse_identities(values, "name", "words", "conditions")
     held = Fund.objects.select_for_update(of=("self",)).select_related("program", "committee").get(pk=fund.pk)
     if "envelope" in values:
         granted = Application.objects.filter(call__fund=held).exclude(granted=None).values_list("granted", flat=True)
         if values["envelope"] is not None and values["envelope"] < sum(amount for amount in granted if amount):
-            raise Refused(_("L'enveloppe ne peut pas être plus petite que ce qui est déjà accordé."))
+            raise Refused(_("L'enveloppe ne peut pas être plus petite que ce qui est déjà accordé."), on="envelope")
     return write(actor=actor, obj=held, values=values, **FUND).obj
 
 
@@ -49,6 +52,7 @@ def edit_fund(*, actor: Any, fund: Fund, values: Mapping[str, Any]) -> Fund:
 def add_criterion(*, actor: Any, fund: Fund, values: Mapping[str, Any]) -> Criterion:
     """Add what the committee looks at. Raises `NotAllowed`, `Refused` (too many), `ValidationError`."""
     require(can_manage_fund(actor, fund))
+    _refuse_identities(values, "label", "words")
     held = Fund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
     if held.criteria.filter(is_retired=False).count() >= MOST_CRITERIA:
         raise Refused(_("Une mesure compte au plus %d critères : retirez-en un d'abord.") % MOST_CRITERIA)
@@ -97,16 +101,24 @@ def remove_call(*, actor: Any, call: Call) -> None:
     call.delete()
 
 
+def _refuse_identities(values: Mapping[str, Any], *names: str) -> None:
+    """A fund says whom to write to and who signs: its keepers' names are its own; what is always somebody's own is refused."""
+    refuse_identities({name: str(values.get(name) or "") for name in names}, confirmed=True)
+
+
 def _check_call(fund: Fund, values: Mapping[str, Any]) -> None:
+    _refuse_identities(values, "title", "words")
     if fund.end is not None and values["closes_on"] > fund.end:
-        raise Refused(_("L'appel fermerait après la fin de la mesure : changez l'une ou l'autre date."))
+        raise Refused(_("L'appel fermerait après la fin de la mesure : changez l'une ou l'autre date."), on="closes_on")
     if values["opens_on"] < fund.start:
-        raise Refused(_("L'appel ouvrirait avant le début de la mesure : changez l'une ou l'autre date."))
+        raise Refused(
+            _("L'appel ouvrirait avant le début de la mesure : changez l'une ou l'autre date."), on="opens_on"
+        )
     for name, said in (
         ("decides_on", _("Les décisions viendraient avant la fermeture de l'appel.")),
         ("report_due_on", _("Les rapports seraient dus avant la fermeture de l'appel.")),
     ):
         if (on := values.get(name)) is not None and on < values["closes_on"]:
-            raise Refused(said)
+            raise Refused(said, on=name)
     if (envelope := values.get("envelope")) is not None and envelope > fund.envelope:
-        raise Refused(_("L'enveloppe de l'appel dépasse celle de la mesure."))
+        raise Refused(_("L'enveloppe de l'appel dépasse celle de la mesure."), on="envelope")

@@ -18,6 +18,7 @@ from maillage.projects.budget import most_to_ask, totals_of
 from maillage.projects.enums import AmendmentKind, ApplicationState, DecisionOutcome
 from maillage.projects.grant_books import account_of, call_envelope, fund_envelope, moved, refuse_days
 from maillage.projects.grant_rights import can_decide
+from maillage.projects.identities import names_around, refuse_identities
 from maillage.projects.ledger import Movement
 from maillage.projects.models import Application, Fund, GrantAmendment, GrantDecision
 
@@ -45,21 +46,29 @@ def decide(
     conditions: str = "",
     decided_on: date,
     meeting: Meeting | None = None,
+    confirmed: bool = False,
 ) -> GrantDecision:
     """Write what the committee decided of `application`: granted (all that was asked, by default), in part, refused, deferred.
 
     Raises `NotAllowed` (also for who is in conflict) and `Refused`: another state than « à l'étude », a day that cannot be, more
-    than what was asked, than the fund's ceilings, than what is left of the envelope; a group that has ended.
+    than what was asked, than the fund's ceilings, than what is left of the envelope; a group that has ended; a meeting of another group.
+    `ValidationError` for words that could say who somebody is, unless `confirmed`.
     """
     require(can_decide(actor, application))
     if outcome not in DecisionOutcome.values:
-        raise Refused(_("Dites si la demande est accordée, accordée en partie, refusée ou reportée."))
+        raise Refused(_("Dites si la demande est accordée, accordée en partie, refusée ou reportée."), on="outcome")
     fund = _held_fund(application)
     held = held_application(application=application)
     _day_stands(held, decided_on)
     granted = _amount(held, outcome, amount)
     if granted:
         _within(held, fund, decided_on, granted)
+    if meeting is not None and meeting.group_id != fund.committee_id:
+        raise Refused(
+            _("Cette rencontre n'est pas du comité de la mesure : choisissez-en une autre, ou aucune."), on="meeting"
+        )
+    said = {"reason": reason, "conditions": conditions}
+    refuse_identities(said, known=lambda: names_around(held), confirmed=confirmed)
     given = {"outcome": outcome, "amount": granted, "reason": reason.strip(), "conditions": conditions.strip()}
     decision = GrantDecision(
         application=held, decided_on=decided_on, meeting=meeting, by_label=str(actor)[:200], **given
@@ -87,7 +96,9 @@ def note_signature(*, actor: Any, application: Application, on: date) -> Applica
     held = held_application(application=application)
     decided = _decided_on(held)
     if on > timezone.localdate() or (decided is not None and on < decided):
-        raise Refused(_("La lettre se signe après la décision et au plus tard aujourd'hui : vérifiez la date."))
+        raise Refused(
+            _("La lettre se signe après la décision et au plus tard aujourd'hui : vérifiez la date."), on="on"
+        )
     return make_pass(actor=actor, application=held, code="agree", on=on, agreed_on=on)
 
 
@@ -101,11 +112,13 @@ def amend(
     ends_on: date | None = None,
     reason: str,
     decided_on: date,
+    confirmed: bool = False,
 ) -> GrantAmendment:
     """Change what was agreed: more or less money (`change`, signed), another end, another use.
 
     Raises `NotAllowed`, and `Refused`: nothing is granted or all is closed, more than the envelope or the ceilings, less than what
-    is paid, an end before the beginning, a day that cannot be.
+    is paid, an end before the beginning, a day that cannot be. `ValidationError` for a reason that could say who somebody is,
+    unless `confirmed`.
     """
     require(can_decide(actor, application))
     fund = _held_fund(application)
@@ -115,6 +128,7 @@ def amend(
         raise Refused(_("Rien n'est à changer à l'étape « %s » : un avenant suit une demande accordée.") % said)
     _amendment_day(held, decided_on)
     kept = _kept(held, fund, decided_on, kind, change, ends_on)
+    refuse_identities({"reason": reason}, known=lambda: names_around(held), confirmed=confirmed)
     amendment = GrantAmendment(
         application=held,
         kind=kind,
@@ -144,13 +158,13 @@ def _kept(held: Application, fund: Fund, on: date, kind: str, change: Decimal, e
         return {"granted": account.granted}
     if kind == AmendmentKind.DATES:
         if ends_on is None:
-            raise Refused(_("Donnez la nouvelle fin du projet."))
+            raise Refused(_("Donnez la nouvelle fin du projet."), on="ends_on")
         if held.starts_on is not None and ends_on < held.starts_on:
-            raise Refused(_("La nouvelle fin précède le début du projet, le %s.") % day(held.starts_on))
+            raise Refused(_("La nouvelle fin précède le début du projet, le %s.") % day(held.starts_on), on="ends_on")
         return {"ends_on": ends_on}
     if kind == AmendmentKind.PURPOSE:
         return {}
-    raise Refused(_("Dites ce qui change : le montant, les dates ou l'objet."))
+    raise Refused(_("Dites ce qui change : le montant, les dates ou l'objet."), on="kind")
 
 
 def _amount(held: Application, outcome: str, amount: Decimal | None) -> Decimal:
@@ -158,19 +172,25 @@ def _amount(held: Application, outcome: str, amount: Decimal | None) -> Decimal:
     asked = held.asked or ZERO
     if outcome not in _GIVEN:
         if amount:
-            raise Refused(_("Une demande refusée ou reportée n'a pas de montant : laissez-le vide."))
+            raise Refused(_("Une demande refusée ou reportée n'a pas de montant : laissez-le vide."), on="amount")
         return ZERO
     if outcome == DecisionOutcome.GRANTED:
         if amount is not None and amount != asked:
             told = dollars(asked)
-            raise Refused(_("La demande est de %s : pour un autre montant, choisissez « Accordée en partie ».") % told)
+            raise Refused(
+                _("La demande est de %s : pour un autre montant, choisissez « Accordée en partie ».") % told,
+                on="amount",
+            )
         amount = asked
     elif amount is None:
-        raise Refused(_("Donnez le montant accordé."))
+        raise Refused(_("Donnez le montant accordé."), on="amount")
     elif amount >= asked:
-        raise Refused(_("Un montant accordé en partie est plus petit que la demande, qui est de %s.") % dollars(asked))
+        raise Refused(
+            _("Un montant accordé en partie est plus petit que la demande, qui est de %s.") % dollars(asked),
+            on="amount",
+        )
     if amount <= 0:
-        raise Refused(_("Donnez un montant plus grand que zéro."))
+        raise Refused(_("Donnez un montant plus grand que zéro."), on="amount")
     return amount
 
 
@@ -181,7 +201,7 @@ def _within(held: Application, fund: Fund, on: date, change: Decimal, whole: Dec
             raise Refused(_("Le groupe « %s » est terminé : il ne peut plus recevoir de soutien.") % group.name)
     most = most_to_ask(totals_of(held.budget.all()).cost, fund.most, fund.most_share)
     if most is not None and (whole or change) > most:
-        raise Refused(_("La mesure donne au plus %s à ce projet.") % dollars(most))
+        raise Refused(_("La mesure donne au plus %s à ce projet.") % dollars(most), on="amount")
     moved(lambda: fund_envelope(fund).committing(change))
     if (envelope := call_envelope(held.call)) is not None:
         moved(lambda: envelope.committing(change))
@@ -195,17 +215,24 @@ def _held_fund(application: Application) -> Fund:
 def _day_stands(held: Application, on: date) -> None:
     fund, call = held.call.fund, held.call
     if on > timezone.localdate():
-        raise Refused(_("La décision porte une date à venir : donnez le jour où le comité a décidé."))
+        raise Refused(_("La décision porte une date à venir : donnez le jour où le comité a décidé."), on="decided_on")
     if on < call.opens_on:
-        raise Refused(_("Le comité ne peut avoir décidé avant l'ouverture de l'appel, le %s.") % day(call.opens_on))
+        raise Refused(
+            _("Le comité ne peut avoir décidé avant l'ouverture de l'appel, le %s.") % day(call.opens_on),
+            on="decided_on",
+        )
     if fund.end is not None and on > fund.end:
-        raise Refused(_("La mesure a pris fin le %s : elle n'accorde plus rien après.") % day(fund.end))
+        raise Refused(
+            _("La mesure a pris fin le %s : elle n'accorde plus rien après.") % day(fund.end), on="decided_on"
+        )
 
 
 def _amendment_day(held: Application, on: date) -> None:
     decided = _decided_on(held)
     if on > timezone.localdate() or (decided is not None and on < decided):
-        raise Refused(_("Un avenant suit la décision et ne porte pas de date à venir : vérifiez la date."))
+        raise Refused(
+            _("Un avenant suit la décision et ne porte pas de date à venir : vérifiez la date."), on="decided_on"
+        )
 
 
 def _decided_on(held: Application) -> date | None:

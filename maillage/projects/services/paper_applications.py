@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from maillage.core.errors import Refused, require
 from maillage.core.services import write
 from maillage.core.typography import day
-from maillage.projects.applying import had_ended
+from maillage.projects.applying import had_ended, refuse_another_program
 from maillage.projects.enums import ProjectStage
+from maillage.projects.identities import names_of, refuse_identities
 from maillage.projects.models import Application, ApplicationStep, Call, Project
 from maillage.projects.permissions import can_manage_fund
 
@@ -27,14 +28,17 @@ def record_application(
     """Begin to write an application that came on paper on a day, for those who carry `project`; what the project says is proposed.
 
     Raises `NotAllowed`, `Refused` (a project that the actor does not see, a day to come or outside of the call: late only with
-    the reason why it was taken; a project or a group that had ended), `ValidationError` (the project already applies to it).
+    the reason why it was taken; a project or a group that had ended), `ValidationError` (the project already
+    applies to it, or is of another programme; a reason that says who somebody is).
     """
     require(can_manage_fund(actor, call.fund))
     if not Project.objects.visible_to(actor).filter(pk=project.pk).exists():
         raise Refused(_("Ce projet n'existe pas, ou vous n'y avez pas accès."))
     held = Project.objects.select_for_update(of=("self",)).select_related("group", "promoter").get(pk=project.pk)
     reason = " ".join(late_because.split())
+    refuse_another_program(held, call)
     _check_day(call, received_on, reason)
+    refuse_identities({"late_because": reason}, known=lambda: names_of(held), confirmed=None)
     _check_living(held, received_on)
     application = Application(call=call, project=held, group=held.group, received_on=received_on)
     values = {"payee": held.promoter, **proposed_words(actor=actor, project=held)}

@@ -1,5 +1,6 @@
 """Money goes to the payee, comes back, or was written by mistake: the grant is never passed, nothing is erased."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from maillage.core.typography import day
 from maillage.projects.enums import ApplicationState, PaymentKind
 from maillage.projects.grant_books import account_of, moved, refuse_days
 from maillage.projects.grant_rights import can_decide
+from maillage.projects.identities import names_around, refuse_identities
 from maillage.projects.ledger import Movement
 from maillage.projects.models import Application, Payment
 
@@ -39,13 +41,17 @@ def pay(
     """
     require(can_decide(actor, application))
     if kind not in PaymentKind.values:
-        raise Refused(_("Dites s'il s'agit d'un versement ou d'un remboursement."))
+        raise Refused(_("Dites s'il s'agit d'un versement ou d'un remboursement."), on="kind")
     held = held_application(application=application)
     _may_move(held)
     if on > timezone.localdate():
-        raise Refused(_("Un versement s'inscrit quand il est fait : la date est à venir."))
+        raise Refused(_("Un versement s'inscrit quand il est fait : la date est à venir."), on="on")
     if held.agreed_on is not None and on < held.agreed_on:
-        raise Refused(_("L'argent suit la signature de la lettre, le %s : vérifiez la date.") % day(held.agreed_on))
+        raise Refused(
+            _("L'argent suit la signature de la lettre, le %s : vérifiez la date.") % day(held.agreed_on), on="on"
+        )
+    # A cheque or a transfer has a number: only a name is looked for.
+    refuse_identities({"reference": re.sub(r"[0-9]", "", reference)}, known=lambda: names_around(held), confirmed=None)
     account = account_of(held)
     moved(lambda: account.with_payment(amount) if kind == PaymentKind.PAYMENT else account.with_refund(amount))
     refuse_days(held, Movement(on, paid=amount if kind == PaymentKind.PAYMENT else -amount))
@@ -70,10 +76,11 @@ def cancel_payment(*, actor: Any, payment: Payment, reason: str) -> Payment:
     _may_move(held)
     reason = " ".join(reason.split())
     if not reason or len(reason) > 300:
-        raise Refused(_("Dites pourquoi ce versement est annulé, en 300 caractères au plus."))
+        raise Refused(_("Dites pourquoi ce versement est annulé, en 300 caractères au plus."), on="reason")
     found = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
     if found.cancelled_at is not None:
         raise Refused(_("Ce versement est déjà annulé."))
+    refuse_identities({"reason": reason}, known=lambda: names_around(held), confirmed=None)
     account = account_of(held)
     sent = found.kind == PaymentKind.PAYMENT
     moved(lambda: account.without_payment(found.amount) if sent else account.without_refund(found.amount))

@@ -9,6 +9,7 @@ _ONE = "projets/soutien/demandes/<uuid:uid>/"
 urlpatterns = [
     path(f"{_ONE}comite/", committee.committee, name="committee"),
     path(f"{_ONE}comite/conflit/", committee.conflict_declare, name="conflict_declare"),
+    path(f"{_ONE}comite/conflit/reprendre/", committee.conflict_take_back, name="conflict_take_back"),
     path(f"{_ONE}comite/notes/", committee.scores, name="scores"),
     path(f"{_ONE}comite/decision/", committee.grant_decide, name="grant_decide"),
     path(f"{_ONE}accord/", grants.grant, name="grant"),

@@ -37,7 +37,8 @@ def application_budget(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _show(request, one, page, status=422)
     try:
         revision = as_number(request.POST.get("revision")) or 0
-        save_budget(actor=request.user, application=one, lines=page.lines(), revision=revision)
+        sure = "confirmed" in request.POST
+        save_budget(actor=request.user, application=one, lines=page.lines(), revision=revision, confirmed=sure)
     except NotAllowed:
         raise
     except ApplicationMoved as refusal:
@@ -45,6 +46,9 @@ def application_budget(request: HttpRequest, uid: UUID) -> HttpResponse:
     except Refused as refusal:
         return _show(request, one, page, status=422, refusal=str(refusal))
     except ValidationError as error:
+        if hasattr(error, "error_dict") and all(place.isdigit() for place in error.error_dict):
+            page.refuse(error)
+            return _show(request, one, page, status=422, asks=True)
         return _show(request, one, page, status=422, refusal=" ".join(error.messages))
     messages.success(request, _("Le budget est enregistré. La demande n'est pas encore déposée."))
     return redirect("projects:application", uid)
@@ -71,10 +75,16 @@ def _sums(one: Application, page: BudgetPage) -> dict[str, object]:
 
 
 def _show(
-    request: HttpRequest, one: Application, page: BudgetPage, *, status: int = 200, refusal: str = ""
+    request: HttpRequest,
+    one: Application,
+    page: BudgetPage,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    asks: bool = False,
 ) -> HttpResponse:
     names = Organization.objects.order_by("name", "id").values_list("name", flat=True)[:OFFERED]
-    context = {"budget": page, "organizations": names, "refusal": refusal, **_sums(one, page)}
+    context = {"budget": page, "organizations": names, "refusal": refusal, "asks": asks, **_sums(one, page)}
     if refusal:  # what stands now, beside what was typed
         context["written"] = list(one.budget.all())
     return render(request, "projects/application/budget.html", context, status=status)

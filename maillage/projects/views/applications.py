@@ -1,10 +1,11 @@
 """Applications for support: their lists, the page of one, its words, and its way to the fund and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,15 +84,17 @@ def application(request: HttpRequest, uid: UUID) -> HttpResponse:
     return show_application(request, seen)
 
 
-def show_application(request: HttpRequest, seen: ApplicationSeen, status: int = 200) -> HttpResponse:
-    """The page of an application, with what its parts give."""
+def show_application(
+    request: HttpRequest, seen: ApplicationSeen, status: int = 200, problems: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page of an application, with what its parts give; `problems`: what is refused of what was typed, by its name."""
     one = seen.application
     costs, sources = budget_of(one)
     lines = [*costs, *sources]
     writes = seen.carries and one.state in WRITTEN
     context: dict[str, Any] = {
         "seen": seen, "application": one, "costs": costs, "sources": sources, "totals": totals_of(lines),
-        "asked_precisions": request.POST.get("missing", ""), "writes": writes, "lacks": lacks_of(one, lines) if writes else [], "steps": one.steps.all(),
+        "typed": {name: request.POST.get(name, "") for name in ("missing", "words")}, "problems": {"missing": "", "words": ""} | dict(problems or {}), "writes": writes, "lacks": lacks_of(one, lines) if writes else [], "steps": one.steps.all(),
         "may_withdraw": seen.carries and one.state in ("draft", "submitted", "returned", "reviewed", "deferred"),
         **application_parts(request, seen),
     }  # fmt: skip
@@ -206,7 +209,10 @@ def _done(request: HttpRequest, seen: ApplicationSeen, said: str, work: Callable
     except NotAllowed:
         raise
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return show_application(request, seen, 422)
+        if not refusal.on:
+            messages.error(request, str(refusal))
+        return show_application(request, seen, 422, {refusal.on: str(refusal)})
+    except ValidationError as error:
+        return show_application(request, seen, 422, {name: " ".join(told) for name, told in error.message_dict.items()})
     messages.success(request, said)
     return redirect("projects:application", seen.application.uid)

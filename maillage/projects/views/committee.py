@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from maillage.concertation.models import Member
 from maillage.core.errors import NotAllowed, require
 from maillage.core.fields import carried_out
-from maillage.projects.committee_page import committee_list, committee_page
+from maillage.projects.committee_page import committee_list, committee_page, meetings_of
 from maillage.projects.enums import ApplicationState
-from maillage.projects.forms.grants import ConflictForm, DecisionForm, ScoreForm, score_fields
+from maillage.projects.forms.grants import ConflictForm, DecisionForm, ScoreForm, TakeBackForm, score_fields
 from maillage.projects.grant_books import left_of
 from maillage.projects.grant_rights import can_decide, can_read_committee, can_read_scores, can_review
 from maillage.projects.models import Application, Fund
 from maillage.projects.permissions import can_manage_fund, reviewer_of
-from maillage.projects.services.evaluation import declare_conflict, score_application
+from maillage.projects.services.evaluation import declare_conflict, score_application, take_back_conflict
 from maillage.projects.services.grants import decide
 
 
@@ -29,9 +30,20 @@ def fund_committee(request: HttpRequest, slug: str) -> HttpResponse:
     reviewer = reviewer_of(request.user, fund)
     if reviewer is None:
         require(can_read_committee(request.user, fund))
+    return _list(request, fund, reviewer)
+
+
+def _list(
+    request: HttpRequest, fund: Fund, reviewer: Member | None, refused: tuple[int, TakeBackForm] | None = None
+) -> HttpResponse:
+    """The list; `refused`: an application whose interest could not be taken back, and the form that says why."""
     found = Application.objects.visible_to(request.user)
     listed = committee_list(found, fund, reviewer, request.GET.get("page"))
-    return render(request, "projects/committee/list.html", {"fund": fund, "list": listed, "page": listed.page})
+    context = {
+        "fund": fund, "list": listed, "page": listed.page, "refused": refused[0] if refused else None,
+        "back_form": refused[1] if refused else TakeBackForm(),
+    }  # fmt: skip
+    return render(request, "projects/committee/list.html", context, status=422 if refused else 200)
 
 
 @require_safe
@@ -56,6 +68,24 @@ def conflict_declare(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def conflict_take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A member of the committee declared an interest by mistake."""
+    application = _judged(request, uid)
+    fund = application.call.fund
+    reviewer = reviewer_of(request.user, fund)
+    require(can_read_committee(request.user, fund))
+    form = TakeBackForm(request.POST)
+    if form.is_valid() and carried_out(
+        form, lambda: take_back_conflict(actor=request.user, application=application, **form.cleaned_data)
+    ):
+        messages.success(
+            request, _("C'est repris : vous évaluez de nouveau cette demande. Le journal garde ce qui avait été dit.")
+        )
+        return redirect("projects:committee", uid)
+    return _list(request, fund, reviewer, refused=(application.pk, form))
+
+
+@require_POST
 def scores(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A member of the committee scores."""
     application = _judged(request, uid)
@@ -63,7 +93,7 @@ def scores(request: HttpRequest, uid: UUID) -> HttpResponse:
     read = committee_page(application, reviewer_of(request.user, application.call.fund))
     form = ScoreForm(request.POST, criteria=read.criteria, own=read.own)
     if form.is_valid() and carried_out(
-        form, lambda: score_application(actor=request.user, application=application, given=form.given())
+        form, lambda: score_application(actor=request.user, application=application, **form.values())
     ):
         messages.success(request, _("Vos notes sont enregistrées."))
         return redirect("projects:committee", uid)
@@ -75,7 +105,7 @@ def grant_decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write what the committee decided."""
     application = _judged(request, uid)
     require(can_decide(request.user, application))
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, meetings=meetings_of(request.user, application.call.fund))
     if form.is_valid() and carried_out(
         form, lambda: decide(actor=request.user, application=application, **form.cleaned_data)
     ):
@@ -106,7 +136,7 @@ def _show(request: HttpRequest, application: Application, **typed: Any) -> HttpR
         "read": read, "application": application, "fund": fund, "reviewer": reviewer, "manages": manages,
         "score_form": score_form, "score_fields": list(score_fields(score_form)) if score_form else [],
         "conflict_form": (typed.get("conflict") or ConflictForm()) if scores_open else None,
-        "decision_form": (typed.get("decision") or DecisionForm()) if manages and reviewed else None,
+        "decision_form": (typed.get("decision") or DecisionForm(meetings=meetings_of(request.user, fund))) if manages and reviewed else None,
         "left": left_of(fund) if manages and reviewed else None,
     }  # fmt: skip
     return render(request, "projects/committee/committee.html", context, status=422 if typed else 200)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.fields import carried_out
 from maillage.projects.enums import ApplicationState
-from maillage.projects.forms.final_reports import ReportForm
+from maillage.projects.forms.final_reports import AddedLines, ReportForm
 from maillage.projects.forms.grants import AcceptForm
 from maillage.projects.forms.paper_applications import day_said
 from maillage.projects.grant_rights import can_decide, can_report
@@ -41,11 +42,13 @@ def final_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     report = getattr(application, "report", None)
     asks = "asked" in request.POST
     dated = bool(can_manage_fund(request.user, application.call.fund))
+    more = AddedLines(request.POST or None)
     form = ReportForm(request.POST or None, lines=lines, report=report, asks=asks, dated=dated)
-    if request.method == "POST" and form.is_valid() and carried_out(
+    if request.method == "POST" and all([form.is_valid(), more.is_valid()]) and carried_out(
         form,
         lambda: submit_report(
             actor=request.user, application=application, values=form.values(), actual=form.actual(),
+            added=more.lines(),
             confirmed=bool(form.cleaned_data.get("confirmed")), on=form.cleaned_data.get("on"),
         ),
     ):  # fmt: skip
@@ -53,8 +56,9 @@ def final_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("projects:final_report", uid)
     if form.errors and not asks:
         form.fields["confirmed"] = ReportForm.base_fields["confirmed"]
-    context = {"form": form, "application": application, "asks": asks or bool(form.errors)}
-    return render(request, "projects/grant/report_form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "more": more, "application": application, "asks": asks or bool(form.errors)}
+    status = 200 if request.method != "POST" else 422
+    return render(request, "projects/grant/report_form.html", context, status=status)
 
 
 @require_POST
@@ -83,6 +87,8 @@ def report_again(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise
     except Refused as refusal:
         return _show(request, application, problem=str(refusal), words=words)
+    except ValidationError as error:
+        return _show(request, application, problem=" ".join(error.messages), words=words)
     messages.success(request, _("Le rapport est redemandé au groupe, avec ce qui manque."))
     return redirect("projects:grant", uid)
 
