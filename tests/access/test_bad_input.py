@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from .releases import release
-from .world import World, build_world
+from .world import World
 
 FINE = {200, 302, 400, 404, 422}
 NASTY = [
@@ -109,11 +109,6 @@ PAGES = (
     "statistics:publication_attack",
     "statistics:publication_map",
 )
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def _address(world: World, name: str) -> str:

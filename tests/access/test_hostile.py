@@ -16,12 +16,7 @@ from maillage.journal.models import Entry
 from tests.factories import make_user
 
 from .region import _job
-from .world import THEIRS, World, build_world
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+from .world import THEIRS, World
 
 
 def _base(world: World, **changes: Any) -> dict[str, Any]:

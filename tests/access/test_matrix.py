@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from .matrix import ROWS, Row
-from .world import OURS, ROLES, THEIRS, World, build_world
+from .world import OURS, ROLES, THEIRS, World
 
 # Addresses of libraries whose own tests cover who may do what, and that hold no data of a programme.
 OUTSIDE = {"set_language", "javascript-catalog"}
@@ -33,11 +33,6 @@ def _letter(answer: HttpResponse) -> str:
 
 def _content(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def test_every_address_has_its_row() -> None:

@@ -10,7 +10,7 @@ def following() -> int:
     return next(_numbers)
 
 
-def restart() -> None:
-    """Begin again at 1: a test makes the same names whatever ran before it in its process."""
+def restart(first: int = 1) -> None:
+    """Begin again: a test makes the same names whatever ran before it in its process."""
     global _numbers
-    _numbers = count(1)
+    _numbers = count(first)

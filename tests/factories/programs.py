@@ -11,19 +11,22 @@ from .regions import make_division, make_site
 def make_frame(**fields: Any) -> CodingFrame:
     """A coding frame with the shipped vocabularies."""
     frame = CodingFrame.objects.create(**{"name": FRAME_NAME, **fields})
+    made: dict[tuple[str, str], Term] = {}
     for vocabulary, lines in TERMS.items():
-        made: dict[str, Term] = {}
         for position, (code, french, english, parent, sensitive) in enumerate(lines):
-            made[code] = Term.objects.create(
+            made[vocabulary, code] = Term(
                 frame=frame,
                 vocabulary=vocabulary,
                 code=code,
                 label_fr=french,
                 label_en=english,
-                parent=made.get(parent),
+                parent=made.get((vocabulary, parent)),
                 is_sensitive=sensitive,
                 position=position,
             )
+    above = [term for term in made.values() if term.parent is None]
+    Term.objects.bulk_create(above)
+    Term.objects.bulk_create([term for term in made.values() if term.parent is not None])
     return frame
 
 
