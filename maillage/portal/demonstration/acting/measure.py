@@ -10,7 +10,6 @@ from maillage.concertation.enums import Capacity, GroupKind
 from maillage.concertation.models import Group
 from maillage.concertation.services import add_member, open_group
 from maillage.directory.models import Organization
-from maillage.portal.demonstration.concerting.ground import known
 from maillage.projects.models import Call, Criterion, Fund
 from maillage.projects.services.funds import add_criterion, open_call, open_fund
 
@@ -121,7 +120,11 @@ def _committee(ground: Ground) -> Group:
         is_discreet=True,
     )
     for word, capacity in SEATS:
-        add_member(actor=ground.coordinator, group=group, **known(ground.users[word]), capacity=capacity, start=founded)
+        user = ground.users[word]
+        add_member(
+            actor=ground.coordinator, group=group, name=user.full_name, email=user.email, capacity=capacity,
+            start=founded,
+        )  # fmt: skip
     return group
 
 

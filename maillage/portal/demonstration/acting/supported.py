@@ -3,12 +3,13 @@
 Who accompanies the teams opens and leads the projects; who coordinates keeps the measure, and copies what came on paper.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from maillage.accounts.models import User
-from maillage.projects.grant_rights import can_review
+from maillage.core.errors import NotAllowed
 from maillage.projects.models import Activity, Application, Project
 from maillage.projects.services.activities import add_activity
 from maillage.projects.services.application_receipt import hand_to_committee
@@ -110,12 +111,10 @@ def _lines(told: Supported) -> list[dict[str, Any]]:
 
 
 def _evaluated(measure: Measure, application: Application, number: int) -> None:
-    """Each member of the committee scores, but those in conflict."""
+    """Each member of the committee scores; who has an interest in it is refused."""
     for place, judge in enumerate(measure.committee):
-        if can_review(judge, application):
-            points = {
-                criterion.pk: (3 + (number + place + turn) % 3, "") for turn, criterion in enumerate(measure.criteria)
-            }
+        points = {one.pk: (3 + (number + place + turn) % 3, "") for turn, one in enumerate(measure.criteria)}
+        with suppress(NotAllowed):
             score_application(actor=judge, application=application, given=points)
 
 
@@ -187,8 +186,8 @@ def _told(actor: User, told: Supported, project: Project) -> None:
         }  # fmt: skip
         result = add_result(actor=actor, project=project, values=said)
         add_proof(actor=actor, result=result, activity=activity, words="Ce que les participants y ont vécu")
-    told_of_it = {"pride": told.results[0][1], "impacts": "\n".join(text for _effect, text, _who in told.results)}
-    edit_project(actor=actor, project=project, confirmed=True, **told_of_it)
+    impacts = "\n".join(text for _effect, text, _who in told.results)
+    edit_project(actor=actor, project=project, confirmed=True, pride=told.results[0][1], impacts=impacts)
     show_project(actor=actor, project=project, public=True)
 
 
