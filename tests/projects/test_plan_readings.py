@@ -84,7 +84,7 @@ def test_the_printable_page_and_the_document_say_everything(reader, plan):
             "Deux bacs",
             "Le comité",
             "Jointes : 12,5 sur 40 familles",
-            "500,00 $",
+            "500 $",
             "Tenu",
             "#let Récolter",
         ):
