@@ -8,6 +8,7 @@ PROJECTS: dict[str, str | Promise] = {
     "projects.action_edited": _("Action d'un plan modifiée"),
     "projects.action_given": _("Action d'un plan confiée ou liée"),
     "projects.action_marked": _("État d'une action de plan"),
+    "projects.action_ordered": _("Action d'un plan changée de rang"),
     "projects.action_removed": _("Action d'un plan retirée"),
     "projects.activity_added": _("Activité inscrite"),
     "projects.activity_edited": _("Activité modifiée"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,6 +133,12 @@ def ranked(actions: QuerySet[Action]) -> list[tuple[str, int]]:
     """The state and the key of each of `actions`, once: those whose day comes first before, those without day last."""
     rows = actions.order_by().values_list("state", "due_on", "pk").distinct()
     return [(state, key) for state, _due, key in sorted(rows, key=lambda row: (row[1] or date.max, row[2]))]
+
+
+def rank_of(action: Action) -> int:
+    """The rank of an action under its objective: 1 for the first."""
+    before = Q(position__lt=action.position) | Q(position=action.position, pk__lt=action.pk)
+    return Action.objects.filter(before, objective=action.objective_id).count() + 1
 
 
 def figures_of(plan: Plan) -> dict[str, int]:

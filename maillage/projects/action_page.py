@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from .action_list import told
+from .action_list import rank_of, told
 from .doers import can_mark_action, told_doers
 from .enums import ActionState, SupportState, TargetWay
 from .forms.actions import ActionForm, MeasureForm, SupportForm
@@ -24,26 +24,33 @@ def action_page(
     measure: MeasureForm | None = None,
 ) -> HttpResponse:
     """The page; `support` and `measure` are forms that were refused."""
-    today = timezone.localdate()
+    today, asked = timezone.localdate(), request.GET.get("ajouter")
+    marks = bool(can_mark_action(request.user, action, seen.edits))
     measures = list(action.measures.order_by("-on", "-id"))
+    supports = list(action.supports.select_related("organization").order_by("id"))
+    if support is None and seen.edits and (asked == "appui" or not supports):
+        support = SupportForm(prefix="appui", initial={"promised_on": today})
+    if measure is None and marks and asked == "mesure":
+        measure = MeasureForm(prefix="mesure", initial={"on": today})
     context = {
         "seen": seen,
         "action": action,
-        "marks": bool(can_mark_action(request.user, action, seen.edits)),
+        "marks": marks,
         "action_states": ActionState.choices,
         "tab": "",
         "partners": action.partners.order_by("name", "pk"),
         "after": action.after.order_by("objective__position", "position", "id"),
         "before": action.before.order_by("objective__position", "position", "id"),
-        "supports": action.supports.select_related("organization").order_by("id"),
+        "supports": supports,
         "support_states": SupportState.choices,
         "measures": measures,
         "share": share_of(action, measures[0].value if measures else None),
-        "support_form": support or SupportForm(prefix="appui", initial={"promised_on": today}),
-        "measure_form": measure or MeasureForm(prefix="mesure", initial={"on": today}),
-        "names": names_offered(seen.plan) if seen.edits else [],
+        "support_form": support,
+        "measure_form": measure,
+        "names": names_offered(seen.plan) if support is not None else [],
     }
-    return render(request, "projects/plans/action.html", context, status=422 if support or measure else 200)
+    status = 422 if any(form is not None and form.is_bound for form in (support, measure)) else 200
+    return render(request, "projects/plans/action.html", context, status=status)
 
 
 def share_of(action: Action, value: Any) -> float | None:
@@ -83,6 +90,7 @@ def initial_of(action: Action) -> dict[str, Any]:
     return {name: getattr(action, name) for name in plain} | {
         "objective": action.objective_id,
         "doers": told_doers(action),
+        "rank": rank_of(action),
         "partners": "\n".join(action.partners.order_by("name", "pk").values_list("name", flat=True)),
         "after": list(action.after.order_by("pk").values_list("pk", flat=True)),
     }
@@ -98,6 +106,8 @@ def told_beside(form: Any, now: Action) -> list[tuple[Any, str, str]]:
     kept = type(form)(plan=form.plan, initial=initial_of(now))
     lines = []
     for field in form:
+        if field.name == "confirmed":
+            continue
         there = _said(kept[field.name], kept.initial.get(field.name))
         here = _said(field, field.data)
         if there != here:

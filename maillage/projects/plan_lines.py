@@ -22,7 +22,7 @@ from .plan_seen import with_support
 
 READ = (
     "pk", "uid", "objective_id", "objective__title", "title", "state", "who", "organization__name", "starts_on", "due_on", "done_on",
-    "indicator", "unit", "target", "way", "details", "means", "outcome", "supported",
+    "indicator", "unit", "target", "way", "outcome", "supported",
 )  # fmt: skip
 
 
@@ -51,8 +51,6 @@ class Line:
     objective_id: int
     objective: str
     title: str
-    details: str
-    means: str
     outcome: str
     state: str
     label: str
@@ -85,17 +83,14 @@ def lines_of(actions: QuerySet[Action], reader: Any = None) -> list[Line]:
     for row in rows:
         people = doers.get(row.pk, ())
         names = [f"{one.name} {left}" if one.has_left else one.name for one in people]
-        found.append(
-            Line(
-                row.pk, str(row.uid), reverse("projects:action", args=[row.uid]), row.objective_id, row.objective__title,
-                row.title, row.details, row.means, row.outcome, row.state, labels[row.state],
-                ", ".join(filter(None, [*names, row.organization__name, row.who])) or nobody,
-                _when(row, language), _aim(row, measures.get(row.pk), language), row.starts_on, row.due_on,
-                row.state in OPEN_ACTION and row.due_on is not None and row.due_on < today,
-                not row.supported and row.state != ActionState.DROPPED,
-                here is not None and any(one.user_id == here for one in people),
-            )
+        late = row.state in OPEN_ACTION and row.due_on is not None and row.due_on < today
+        line = Line(
+            row.pk, str(row.uid), reverse("projects:action", args=[row.uid]), row.objective_id, row.objective__title, row.title,
+            row.outcome, row.state, labels[row.state], ", ".join(filter(None, [*names, row.organization__name, row.who])) or nobody,
+            _when(row, language), _aim(row, measures.get(row.pk), language), row.starts_on, row.due_on, late,
+            not row.supported and row.state != ActionState.DROPPED, here is not None and any(one.user_id == here for one in people),
         )  # fmt: skip
+        found.append(line)
     return found
 
 

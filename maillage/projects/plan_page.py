@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from maillage.core.text import as_uid
 
-from .action_list import ActionList, doers_of, figures_of
+from .action_list import ActionList, doers_of, figures_of, rank_of
 from .doers import members_of_plan, told_doers
 from .enums import ActionState
 from .forms.actions import ActionLineForm
@@ -80,7 +80,13 @@ def names_offered(plan: Plan) -> list[str]:
 
 def line_of(action: Action) -> dict[str, Any]:
     """An action as its line is changed in place."""
-    return {"title": action.title, "state": action.state, "doers": told_doers(action), "due_on": action.due_on}
+    return {
+        "title": action.title,
+        "state": action.state,
+        "doers": told_doers(action),
+        "due_on": action.due_on,
+        "rank": rank_of(action),
+    }
 
 
 def _about(seen: PlanSeen, shown: ActionList, name: str) -> dict[str, Any]:

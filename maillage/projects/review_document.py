@@ -95,6 +95,7 @@ def _line(action: Any, line: ReviewLine | None, language: str) -> dict[str, Any]
     supports = [told_support(support) for support in action.supports.all()]
     last = Measured(action.measured, action.measured_on) if action.measured is not None else None
     verdict = str(line.get_verdict_display()) if line else _("Pas encore de verdict.")
+    last = Measured(action.measured, action.measured_on) if action.measured is not None else None
     return {
         "title": action.title,
         "target": told_target(action, last, language),

@@ -248,6 +248,19 @@ def test_a_measure_stands_against_its_target(keeper, objective):
     assert [measure.value for measure in action.measures.all()] == [5]
 
 
+def test_forms_of_an_action_come_when_they_are_asked_for(keeper, sign_in, member, objective):
+    action = make_action(objective, [member], indicator="logements")
+    assert 'name="appui-who"' in read(keeper, at("action", action.uid))  # nobody supports it yet
+    make_support(action)
+    shown = read(keeper, at("action", action.uid))
+    assert "ajouter=appui#appuis" in shown
+    assert 'name="appui-who"' not in shown
+    assert 'name="appui-who"' in read(keeper, at("action", action.uid), ajouter="appui")
+    doer = sign_in(member.person.user)
+    assert 'name="mesure-value"' in read(doer, at("action", action.uid), ajouter="mesure")
+    assert 'name="appui-who"' not in read(doer, at("action", action.uid), ajouter="appui")
+
+
 def test_supports_are_promised_then_said_held(keeper, objective):
     action, city = make_action(objective), make_organization(name="Ville")
     sent = {"appui-who": "ville", "appui-kind": "money", "appui-amount": "5 500,50 $", "appui-words": "des bacs"}

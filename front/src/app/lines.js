@@ -1,15 +1,16 @@
 // Lines that a touch changes or moves: the keyboard comes back to the line where it was; a card is also moved by dragging.
 
-const within = "input:not([type=hidden]), select, textarea, a[href], button";
+const fields = ".action-form :is(input:not([type=hidden]), select, textarea)";
 
 export function lines() {
   document.addEventListener("htmx:afterSettle", (event) => {
     if (document.activeElement !== document.body) return;
     const { elt, triggeringEvent } = event.detail.requestConfig || {};
-    const line = (triggeringEvent?.submitter || elt)?.closest?.("li[id]");
+    const line = (triggeringEvent?.submitter || elt)?.closest?.("li[id], section[id]");
     if (!line) return;
-    const now = document.getElementById(line.id)?.querySelector(within) || document.getElementById("contenu");
-    now?.focus({ preventScroll: true });
+    const now = document.getElementById(line.id);
+    const place = now?.querySelector(fields) || now?.querySelector("a[href], button") || document.getElementById("contenu");
+    place?.focus({ preventScroll: true });
   });
   dragging();
 }

@@ -1,6 +1,5 @@
 """What the pages of actions ask: the whole action, its line in place, its supports, its measures."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from maillage.projects.enums import ActionState, PartKind, TargetWay
 from maillage.projects.models import Action, Objective, Plan
 
 from .amounts import AmountInput
+from .told import ToldForm
 
 NAMES = gettext_lazy("Plusieurs noms se séparent par une virgule. Un membre, une organisation ou tout autre nom.")
 
@@ -47,7 +47,17 @@ class FigureField(forms.Field):
         return number(value, 0 if value == value.to_integral_value() else 2)
 
 
-class DoersForm(forms.Form):
+class RankField(forms.IntegerField):
+    """The place of an action under its objective."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Rang dans l'objectif"), min_value=1, max_value=999, required=False,
+            help_text=gettext_lazy("1 vient en premier. Vide : à la fin pour une action nouvelle, sinon là où elle est."), **options,
+        )  # fmt: skip
+
+
+class DoersForm(ToldForm):
     """A form that asks who does an action: names of members and of organizations become them, others stay as typed."""
 
     doers = forms.CharField(
@@ -71,26 +81,28 @@ class DoersForm(forms.Form):
             self.add_error("doers", _("Ces noms dépassent 200 caractères : nommez moins de personnes hors du groupe."))
         return values | {"members": members, "organization": organization, "who": ", ".join(others)}
 
-    def values(self) -> dict[str, Any]:
-        """What the service writes."""
-        return dict(self.cleaned_data)
-
 
 class ActionLineForm(DoersForm):
-    """What is changed in place: the words, where it stands, who, for when."""
+    """What is changed in place: the words, where it stands, who, for when, its rank."""
+
+    TOLD = ("title",)
 
     title = forms.CharField(label=gettext_lazy("Action"), max_length=300)
     state = forms.ChoiceField(label=gettext_lazy("État"), choices=ActionState.choices)
     due_on = DayField(label=gettext_lazy("Pour le"), required=False)
-    field_order = ("title", "state", "doers", "due_on")
+    rank = RankField()
+    field_order = ("title", "state", "doers", "due_on", "rank")
 
 
 class ActionForm(DoersForm):
     """The whole action."""
 
+    TOLD = ("title", "details", "means", "indicator", "unit", "outcome")
+
     objective = forms.ModelChoiceField(
         label=gettext_lazy("Objectif"), queryset=Objective.objects.none(), empty_label=None
     )
+    rank = RankField()
     title = forms.CharField(label=gettext_lazy("Action"), max_length=300)
     details = forms.CharField(
         label=gettext_lazy("Précisions"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -126,7 +138,7 @@ class ActionForm(DoersForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     field_order = (
-        "title", "objective", "state", "doers", "starts_on", "due_on", "done_on", "details", "partners", "means", "after",
+        "title", "objective", "rank", "state", "doers", "starts_on", "due_on", "done_on", "details", "partners", "means", "after",
         "indicator", "unit", "target", "way", "outcome",
     )  # fmt: skip
 
@@ -161,12 +173,15 @@ class ActionForm(DoersForm):
         if starts and due and due < starts:
             self.add_error("due_on", _("L'échéance de l'action précède son début."))
         if values.get("target") is not None and not values.get("indicator"):
-            self.add_error("indicator", _("Dites ce que la cible mesure : son indicateur."))
+            missing = forms.ValidationError(_("Dites ce que la cible mesure : son indicateur."), code="missing")
+            self.add_error("indicator", missing)
         return values
 
 
-class SupportForm(forms.Form):
+class SupportForm(ToldForm):
     """A named support: who, what part, in what words, how much."""
+
+    TOLD = ("words",)
 
     who = forms.CharField(
         label=gettext_lazy("Qui appuie"),
@@ -178,9 +193,9 @@ class SupportForm(forms.Form):
     amount = AmountInput(label=gettext_lazy("Montant"), required=False)
     promised_on = DayField(label=gettext_lazy("Promis le"), required=False)
 
-    def values(self) -> Mapping[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What the service writes: the organization of this name, or the name."""
-        given = dict(self.cleaned_data)
+        given = super().values()
         name = " ".join(given.pop("who").split())
         organization = _organization(name)
         if given["promised_on"] is None:
@@ -188,8 +203,10 @@ class SupportForm(forms.Form):
         return {**given, "organization": organization, "name": "" if organization else name}
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(ToldForm):
     """What an indicator was on a day."""
+
+    TOLD = ("words",)
 
     on = DayField(label=gettext_lazy("Date"))
     value = FigureField(label=gettext_lazy("Mesure"))

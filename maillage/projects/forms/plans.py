@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy
 from maillage.core.fields import DayField
 from maillage.projects.models import Action, Plan
 
+from .told import ToldForm
 
-class PlanForm(forms.Form):
+
+class PlanForm(ToldForm):
     """A plan: its title, its period, a few words."""
+
+    TOLD = ("title", "words")
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=200)
     start = DayField(label=gettext_lazy("Début"))
@@ -31,8 +35,10 @@ class PlanForm(forms.Form):
         return values
 
 
-class ObjectiveForm(forms.Form):
+class ObjectiveForm(ToldForm):
     """An objective, and whether it is a target of the year."""
+
+    TOLD = ("title",)
 
     title = forms.CharField(label=gettext_lazy("Objectif"), max_length=300)
     is_priority = forms.BooleanField(label=gettext_lazy("Cible prioritaire de l'année"), required=False)

@@ -13,6 +13,7 @@ from maillage.core.services import audit, write
 from maillage.projects.enums import SupportState
 from maillage.projects.models import Action, ActionSupport
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_words import refuse_in_plan
 
 from .plans import held_plan
 
@@ -21,17 +22,22 @@ MOST = 30
 
 
 @transaction.atomic
-def add_support(*, actor: Any, action: Action, values: Mapping[str, Any]) -> ActionSupport:
-    """Write who supports an action (organization or name, kind, words, amount, promised_on).
+def add_support(
+    *, actor: Any, action: Action, values: Mapping[str, Any], confirmed: bool | None = False
+) -> ActionSupport:
+    """Write who supports an action (organization or name, kind, words, amount, promised_on). `confirmed`: its words name nobody met.
 
     Raises `NotAllowed`, `Refused` past `MOST`, `ValidationError` when nobody is named.
     """
     require(can_edit_plan(actor, action.objective.plan))
-    held_plan(pk=action.objective.plan_id)
+    plan = held_plan(pk=action.objective.plan_id)
     if action.supports.count() >= MOST:
         raise Refused(_("Cette action a déjà %d appuis.") % MOST)
     given = {"promised_on": timezone.localdate(), **values}
-    return write(actor=actor, obj=ActionSupport(action=action), values=given, new=ADDED, changed=EDITED).obj
+    support, named = ActionSupport(action=action), [given.get("organization"), given.get("name")]
+    refuse_in_plan(plan=plan, obj=support, values=given, texts=("words",), named=named, confirmed=confirmed)
+    refuse_in_plan(plan=plan, obj=support, values=given, texts=("name",), confirmed=True)
+    return write(actor=actor, obj=support, values=given, new=ADDED, changed=EDITED).obj
 
 
 @transaction.atomic

@@ -17,13 +17,17 @@ from maillage.projects.enums import ActionState
 from maillage.projects.models import Action, Objective, Plan
 from maillage.projects.permissions import can_edit_plan
 from maillage.projects.plan_order import circle
+from maillage.projects.plan_words import refuse_in_plan
 
+from .action_order import place_action
 from .plans import held_plan
 
 ADDED, EDITED = "projects.action_added", "projects.action_edited"
 MOST = 500
 # Fields that hold several rows, written after the action itself.
 MANY = ("members", "partners", "after")
+# What is written of an action and screened; who does it is named on purpose.
+TOLD = ("title", "details", "means", "indicator", "unit", "outcome")
 CLOSED = (ActionState.DONE, ActionState.DROPPED)
 
 
@@ -36,9 +40,12 @@ class ActionMoved(Refused):
 
 
 @transaction.atomic
-def add_action(*, actor: Any, objective: Objective, values: Mapping[str, Any]) -> Action:
-    """Write an action at the end of `objective`. `values` holds fields of `Action`, and lists `members`, `partners`, `after`.
+def add_action(
+    *, actor: Any, objective: Objective, values: Mapping[str, Any], confirmed: bool | None = False
+) -> Action:
+    """Write an action in `objective`, at the end or at its `rank` (from 1).
 
+    `values` holds fields of `Action`, lists `members`, `partners`, `after`, and `rank`. `confirmed`: its words name nobody met.
     Raises `NotAllowed`, `Refused` (a member of another group, an action of another plan, a circle, too many), `ValidationError`.
     """
     require(can_edit_plan(actor, objective.plan))
@@ -47,18 +54,20 @@ def add_action(*, actor: Any, objective: Objective, values: Mapping[str, Any]) -
         raise Refused(_("Ce plan a déjà %d actions : ouvrez-en un autre pour la suite.") % MOST)
     last = objective.actions.aggregate(last=Max("position"))["last"]
     action = Action(objective=objective, position=0 if last is None else last + 1)
-    return _written(actor, plan, action, dict(values))
+    return _written(actor, plan, action, dict(values), confirmed)
 
 
 @transaction.atomic
-def edit_action(*, actor: Any, action: Action, values: Mapping[str, Any], revision: int) -> Action:
+def edit_action(
+    *, actor: Any, action: Action, values: Mapping[str, Any], revision: int, confirmed: bool | None = False
+) -> Action:
     """Change an action that the person saw at `revision`. Raises as `add_action`, and `ActionMoved` when it changed meanwhile."""
     require(can_edit_plan(actor, action.objective.plan))
     plan = held_plan(pk=action.objective.plan_id)
     held = _held(action)
     if held.revision != revision:
         raise ActionMoved(held)
-    return _written(actor, plan, held, dict(values))
+    return _written(actor, plan, held, dict(values), confirmed)
 
 
 @transaction.atomic
@@ -75,8 +84,9 @@ def mark_action(
         raise Refused(_("Dites si cette action est à faire, en cours, faite ou laissée de côté."))
     if len(outcome) > 1000:
         raise Refused(_("Ce qui en est ressorti compte plus de 1000 caractères : raccourcissez-le."))
-    held_plan(pk=action.objective.plan_id)
+    plan = held_plan(pk=action.objective.plan_id)
     held = _held(action)
+    refuse_in_plan(plan=plan, obj=held, values={"outcome": outcome}, texts=("outcome",), confirmed=None)
     if held.state == state and (not outcome or held.outcome == outcome):
         return held
     if seen and held.state != seen:
@@ -111,9 +121,12 @@ def _held(action: Action) -> Action:
     return found
 
 
-def _written(actor: Any, plan: Plan, action: Action, values: dict[str, Any]) -> Action:
+def _written(actor: Any, plan: Plan, action: Action, values: dict[str, Any], confirmed: bool | None) -> Action:
     many = {name: list(values.pop(name)) for name in MANY if name in values}
     _refuse_strangers(plan, action, values, many)
+    named = [values.get("organization"), *many.get("partners", ())]
+    refuse_in_plan(plan=plan, obj=action, values=values, texts=TOLD, named=named, confirmed=confirmed)
+    refuse_in_plan(plan=plan, obj=action, values=values, texts=("who",), confirmed=True)
     before = {name: _keys(getattr(action, name).all()) if action.pk else [] for name in many}
     moved = [name for name in many if before[name] != _keys(many[name])]
     if action.pk and (values.get("due_on", action.due_on) != action.due_on or "members" in moved):
@@ -121,13 +134,15 @@ def _written(actor: Any, plan: Plan, action: Action, values: dict[str, Any]) -> 
     state, said = values.get("state", action.state), values.pop("done_on", None)
     if state != action.state or said:
         values["done_on"] = _done_on(state, said)
+    rank, elsewhere = values.pop("rank", None), values.get("objective", action.objective) != action.objective
     written = write(actor=actor, obj=action, values=values, new=ADDED, changed=EDITED)
+    placed = place_action(actor=actor, action=action, rank=rank, elsewhere=elsewhere)
     for name in moved:
         getattr(action, name).set(many[name])
     if moved and before != {name: [] for name in many}:
         changes = {name: [len(before[name]), len(many[name])] for name in moved}
         audit(actor=actor, verb="projects.action_given", obj=action, changes=changes)
-    if moved or written.changes:
+    if moved or placed or written.changes:
         action.revision += 1
         action.save(update_fields=["revision"])
     return action

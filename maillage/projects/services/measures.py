@@ -11,14 +11,15 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
 from maillage.projects.doers import can_mark_action
 from maillage.projects.models import Action, Measure
+from maillage.projects.plan_words import refuse_in_plan
 
 ADDED, EDITED = "projects.measure_added", "projects.measure_edited"
 MOST = 200
 
 
 @transaction.atomic
-def add_measure(*, actor: Any, action: Action, values: Mapping[str, Any]) -> Measure:
-    """Write what the indicator of an action was on a day (on, value, words).
+def add_measure(*, actor: Any, action: Action, values: Mapping[str, Any], confirmed: bool | None = False) -> Measure:
+    """Write what the indicator of an action was on a day (on, value, words). `confirmed`: its words name nobody met.
 
     Raises `NotAllowed`, `Refused` (no indicator, a day to come, too many), `ValidationError` (that day has its measure).
     """
@@ -29,7 +30,9 @@ def add_measure(*, actor: Any, action: Action, values: Mapping[str, Any]) -> Mea
         raise Refused(_("Une mesure porte sur un jour passé ou sur aujourd'hui."))
     if action.measures.count() >= MOST:
         raise Refused(_("Cet indicateur a déjà %d mesures.") % MOST)
-    return write(actor=actor, obj=Measure(action=action), values=values, new=ADDED, changed=EDITED).obj
+    measure, plan = Measure(action=action), action.objective.plan
+    refuse_in_plan(plan=plan, obj=measure, values=values, texts=("words",), confirmed=confirmed)
+    return write(actor=actor, obj=measure, values=values, new=ADDED, changed=EDITED).obj
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
 from maillage.projects.models import Objective, Plan
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_words import refuse_in_plan
 
 from .plans import held_plan
 
@@ -19,22 +20,30 @@ MOST = 100
 
 
 @transaction.atomic
-def add_objective(*, actor: Any, plan: Plan, values: Mapping[str, Any]) -> Objective:
-    """Write an objective (title, is_priority) after the others. Raises `NotAllowed`, `Refused` past `MOST`, `ValidationError`."""
+def add_objective(*, actor: Any, plan: Plan, values: Mapping[str, Any], confirmed: bool | None = False) -> Objective:
+    """Write an objective (title, is_priority) after the others. `confirmed`: its words name nobody met.
+
+    Raises `NotAllowed`, `Refused` past `MOST`, `ValidationError`.
+    """
     require(can_edit_plan(actor, plan))
     held = held_plan(pk=plan.pk)
     if held.objectives.count() >= MOST:
         raise Refused(_("Ce plan a déjà %d objectifs : regroupez-en, ou ouvrez un autre plan.") % MOST)
     last = held.objectives.aggregate(last=Max("position"))["last"]
     objective = Objective(plan=held, position=0 if last is None else last + 1)
+    refuse_in_plan(plan=held, obj=objective, values=values, texts=("title",), confirmed=confirmed)
     return write(actor=actor, obj=objective, values=values, new=ADDED, changed=EDITED).obj
 
 
 @transaction.atomic
-def edit_objective(*, actor: Any, objective: Objective, values: Mapping[str, Any]) -> Objective:
+def edit_objective(
+    *, actor: Any, objective: Objective, values: Mapping[str, Any], confirmed: bool | None = False
+) -> Objective:
     """Say an objective better, or that it is a target of the year. Raises `NotAllowed`, `ValidationError`."""
     require(can_edit_plan(actor, objective.plan))
-    return write(actor=actor, obj=_held(objective), values=values, new=ADDED, changed=EDITED).obj
+    held = _held(objective)
+    refuse_in_plan(plan=held.plan, obj=held, values=values, texts=("title",), confirmed=confirmed)
+    return write(actor=actor, obj=held, values=values, new=ADDED, changed=EDITED).obj
 
 
 @transaction.atomic
@@ -66,7 +75,7 @@ def remove_objective(*, actor: Any, objective: Objective) -> None:
 
 def _held(objective: Objective) -> Objective:
     held_plan(pk=objective.plan_id)
-    found = Objective.objects.filter(pk=objective.pk).first()
+    found = Objective.objects.select_related("plan").filter(pk=objective.pk).first()
     if found is None:
         raise Refused(_("Cet objectif a été retiré entre-temps."))
     return found

@@ -13,6 +13,7 @@ from maillage.core.services import audit
 from maillage.projects.enums import ActionState, SupportState
 from maillage.projects.models import Action, ActionSupport, Objective, Plan
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_words import refuse_in_plan
 
 from .plans import OPENED, held_plan, refuse_ended
 
@@ -23,7 +24,16 @@ OPEN = (ActionState.TO_DO, ActionState.UNDER_WAY)
 
 
 @transaction.atomic
-def copy_plan(*, actor: Any, plan: Plan, title: str, start: date, end: date, actions: Iterable[Action]) -> Plan:
+def copy_plan(
+    *,
+    actor: Any,
+    plan: Plan,
+    title: str,
+    start: date,
+    end: date,
+    actions: Iterable[Action],
+    confirmed: bool | None = False,
+) -> Plan:
     """A new plan of the same owner for another period, with these `actions` of `plan` and their objectives.
 
     A day stands when it falls in the new period; people who left their group stay behind; supports that are still promised
@@ -47,6 +57,7 @@ def copy_plan(*, actor: Any, plan: Plan, title: str, start: date, end: date, act
         group=source.group, project=source.project, program=source.program,
         title=title, start=start, end=end, copied_from=source,
     )  # fmt: skip
+    refuse_in_plan(plan=source, obj=source, values={"title": title}, texts=("title",), confirmed=confirmed)
     copy.full_clean()
     copy.save()
     made = {action.pk: _copied(action, objective, copy) for action, objective in _with_objectives(chosen, copy)}

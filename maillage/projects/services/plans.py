@@ -14,8 +14,10 @@ from maillage.programs.models import Program
 from maillage.projects.enums import ProjectStage
 from maillage.projects.models import Action, Plan, Project
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_words import refuse_in_plan
 
 OPENED, EDITED = "projects.plan_opened", "projects.plan_edited"
+TOLD = ("title", "words")  # what is screened
 
 
 @transaction.atomic
@@ -26,24 +28,28 @@ def open_plan(
     group: Group | None = None,
     project: Project | None = None,
     program: Program | None = None,
+    confirmed: bool | None = False,
 ) -> Plan:
     """Open a plan (title, start, end, words) of a group, of a project or of a programme, and of one only.
 
-    Raises `NotAllowed`, `Refused` (nobody's plan, a group that ended, a project that ended), `ValidationError`.
+    `confirmed`: its words name nobody met. Raises `NotAllowed`, `Refused` (nobody's plan, a group that ended, a project that ended), `ValidationError`.
     """
     plan = Plan(group=group, project=project, program=program)
     if sum(owner is not None for owner in (group, project, program)) != 1:
         raise Refused(_("Un plan appartient à un groupe, à un projet ou à un programme, et à un seul."))
     require(can_edit_plan(actor, plan))
     refuse_ended(plan=plan)
+    refuse_in_plan(plan=plan, obj=plan, values=values, texts=TOLD, confirmed=confirmed)
     return write(actor=actor, obj=plan, values=values, new=OPENED, changed=EDITED).obj
 
 
 @transaction.atomic
-def edit_plan(*, actor: Any, plan: Plan, values: Mapping[str, Any]) -> Plan:
+def edit_plan(*, actor: Any, plan: Plan, values: Mapping[str, Any], confirmed: bool | None = False) -> Plan:
     """Change the title, the period or the words of `plan`. Raises `NotAllowed`, `ValidationError`."""
     require(can_edit_plan(actor, plan))
-    return write(actor=actor, obj=held_plan(pk=plan.pk), values=values, new=OPENED, changed=EDITED).obj
+    held = held_plan(pk=plan.pk)
+    refuse_in_plan(plan=held, obj=held, values=values, texts=TOLD, confirmed=confirmed)
+    return write(actor=actor, obj=held, values=values, new=OPENED, changed=EDITED).obj
 
 
 @transaction.atomic

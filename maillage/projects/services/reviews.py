@@ -201,5 +201,5 @@ def _next_plan(actor: Any, review: Review, following: NextPlan) -> Plan:
         actor=actor, plan=review.plan, title=following.title, start=following.start, end=following.end, actions=going
     )
     for priority in review.priorities.order_by("position", "id"):
-        add_objective(actor=actor, plan=plan, values={"title": priority.statement, "is_priority": True})
+        add_objective(actor=actor, plan=plan, values={"title": priority.statement, "is_priority": True}, confirmed=True)
     return plan

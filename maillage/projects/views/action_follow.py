@@ -28,7 +28,7 @@ def support_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(can_edit_plan(request.user, seen.plan))
     form = SupportForm(request.POST, prefix="appui")
     if form.is_valid() and carried_out(
-        form, lambda: add_support(actor=request.user, action=action, values=form.values())
+        form, lambda: add_support(actor=request.user, action=action, values=form.values(), confirmed=form.is_confirmed)
     ):
         messages.success(request, _("L'appui est inscrit."))
         return redirect(reverse("projects:action", args=[uid]) + "#appuis")
@@ -62,7 +62,7 @@ def measure_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(can_mark_action(request.user, action, seen.edits))
     form = MeasureForm(request.POST, prefix="mesure")
     if form.is_valid() and carried_out(
-        form, lambda: add_measure(actor=request.user, action=action, values=form.cleaned_data)
+        form, lambda: add_measure(actor=request.user, action=action, values=form.values(), confirmed=form.is_confirmed)
     ):
         messages.success(request, _("La mesure est inscrite."))
         return redirect(reverse("projects:action", args=[uid]) + "#mesures")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,14 +74,15 @@ def action_new(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("projects:objectives", uid)
     form = ActionForm(request.POST or None, plan=seen.plan, initial={"objective": first.pk})
     made: list[Action] = []
-    if form.is_valid() and carried_out(form, lambda: made.append(_added(request.user, form.values()))):
+    if form.is_valid() and carried_out(form, lambda: made.append(_added(request.user, form))):
         messages.success(request, _("L'action est inscrite. Qui l'appuie ?"))
         return redirect(reverse("projects:action", args=[made[0].uid]) + "#appuis")
     return form_page(request, seen, form, None)
 
 
-def _added(actor: Any, values: dict[str, Any]) -> Action:
-    return add_action(actor=actor, objective=values.pop("objective"), values=values)
+def _added(actor: Any, form: ActionForm) -> Action:
+    values = form.values()
+    return add_action(actor=actor, objective=values.pop("objective"), values=values, confirmed=form.is_confirmed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +116,9 @@ def _edited(request: HttpRequest, found: Action, form: Any, now: list[Action]) -
     sent = request.POST.get("revision", "")
     try:
         revision = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
-        edit_action(actor=request.user, action=found, values=form.values(), revision=revision)
+        edit_action(
+            actor=request.user, action=found, values=form.values(), revision=revision, confirmed=form.is_confirmed
+        )
     except ActionMoved as moved:
         now.append(standing(moved.action))
         raise
@@ -134,8 +138,8 @@ def action_move(request: HttpRequest, uid: UUID) -> HttpResponse:
         mark_action(actor=request.user, action=found, state=state, seen=had, outcome=outcome)
     except NotAllowed:
         raise
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    except (Refused, ValidationError) as refusal:
+        messages.warning(request, " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal))
         return redirect(_back(request, seen.plan, found))
     said = {"title": found.title, "state": ActionState(state).label}
     messages.success(request, _("« %(title)s » : %(state)s.") % said)

@@ -27,7 +27,10 @@ def objectives(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         require(can_edit_plan(request.user, seen.plan))
         if form.is_valid() and carried_out(
-            form, lambda: add_objective(actor=request.user, plan=seen.plan, values=form.cleaned_data)
+            form,
+            lambda: add_objective(
+                actor=request.user, plan=seen.plan, values=form.values(), confirmed=form.is_confirmed
+            ),
         ):
             return redirect("projects:objectives", uid)
     return _shown(request, seen, form, status=422 if form.errors else 200)
@@ -43,7 +46,10 @@ def objective_change(request: HttpRequest, uid: UUID, objective: UUID) -> HttpRe
     if do == "edit":
         form = ObjectiveForm(request.POST, prefix="o")
         if not form.is_valid() or not carried_out(
-            form, lambda: edit_objective(actor=request.user, objective=found, values=form.cleaned_data)
+            form,
+            lambda: edit_objective(
+                actor=request.user, objective=found, values=form.values(), confirmed=form.is_confirmed
+            ),
         ):
             return _shown(request, seen, ObjectiveForm(prefix="nouveau"), edited=(found.pk, form), status=422)
     elif do in ("up", "down"):

@@ -80,7 +80,8 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=initial)
     made: list[Plan] = []
     if form.is_valid() and carried_out(
-        form, lambda: made.append(open_plan(actor=request.user, values=form.cleaned_data, **owner))
+        form,
+        lambda: made.append(open_plan(actor=request.user, values=form.values(), confirmed=form.is_confirmed, **owner)),
     ):
         messages.success(request, _("Le plan est ouvert. Écrivez ce que vous voulez atteindre : ses objectifs."))
         return redirect("projects:objectives", made[0].uid)
@@ -127,7 +128,7 @@ def plan_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {name: getattr(seen.plan, name) for name in ("title", "start", "end", "words")}
     form = PlanForm(request.POST or None, initial=initial)
     if form.is_valid() and carried_out(
-        form, lambda: edit_plan(actor=request.user, plan=seen.plan, values=form.cleaned_data)
+        form, lambda: edit_plan(actor=request.user, plan=seen.plan, values=form.values(), confirmed=form.is_confirmed)
     ):
         messages.success(request, _("Le plan est enregistré."))
         return redirect("projects:plan", uid)
@@ -162,7 +163,10 @@ def plan_copy(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = CopyForm(request.POST or None, initial=initial, offered=offered)
     made: list[Plan] = []
     if form.is_valid() and carried_out(
-        form, lambda: made.append(copy_plan(actor=request.user, plan=seen.plan, **form.cleaned_data))
+        form,
+        lambda: made.append(
+            copy_plan(actor=request.user, plan=seen.plan, confirmed=form.is_confirmed, **form.values())
+        ),
     ):
         messages.success(request, _("Le plan suivant est ouvert : redonnez une date aux actions qui n'en ont plus."))
         return redirect("projects:plan", made[0].uid)
