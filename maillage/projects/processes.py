@@ -134,7 +134,8 @@ def work_of_process(request: HttpRequest, program: Program) -> dict[str, Any]:
     """What its plans say: actions still open, those without a named support, the yearly reviews."""
     plans = plans_of_process(request.user, program).order_by().values("pk")
     named = ActionSupport.objects.filter(action=OuterRef("pk")).order_by()
-    waiting = Action.objects.filter(state__in=OPEN, objective__plan__in=plans).select_related("objective__plan")
+    waiting = Action.objects.filter(state__in=OPEN, carried_to=None, objective__plan__in=plans)
+    waiting = waiting.select_related("objective__plan")
     # Those without support first, each row with both totals: one read.
     counted = waiting.annotate(supported=Exists(named), whole=Window(Count("pk")))
     first = list(counted.order_by("supported", F("due_on").asc(nulls_last=True), "id")[:NAMED])

@@ -157,6 +157,17 @@ def test_late_actions_are_chased_once_a_week_one_message_a_person(group, objecti
     assert remind_plan_actions() == 1
 
 
+def test_what_goes_on_in_a_later_plan_is_chased_there_only(group, objective):
+    member = make_group_member(group)
+    day = timezone.localdate() - timedelta(days=1)
+    before = make_action(objective, [member], due_on=day)
+    make_action(objective, [member], title="La suite", due_on=day, carried_from=before)
+    assert remind_plan_actions() == 1
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == "1 action est en retard"
+    assert "La suite" in mail.text
+
+
 def test_another_day_is_heard_of_anew(keeper, objective):
     action = make_action(objective, due_on="2026-01-01", reminded_at=timezone.now())
     keeper.post(at("action_edit", action.uid), whole(action, due_on="2026-02-01"))

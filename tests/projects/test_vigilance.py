@@ -142,9 +142,9 @@ def test_a_long_story_is_told_whole_when_asked_and_its_totals_always(worker, pro
     assert "délai médian : 14" in shown
     assert "1er février 2025" not in shown
     whole = text_of(worker.get(at("scheme", scheme.uid), {"tout": "1"}))
-    assert "?tout=1" in shown
+    assert "Voir tous les comptes" in shown
     assert "1er février 2025" in whole
-    assert "?tout=1" not in whole
+    assert "Voir tous les comptes" not in whole
 
 
 def test_pages_cost_the_same_with_many_rows(worker, program, django_assert_max_num_queries):

@@ -23,7 +23,13 @@ def remind_plan_actions() -> int:
     now = timezone.now()
     told = Q(reminded_at=None) | Q(reminded_at__lt=now - AGAIN)
     current = Member.objects.current().select_related("person__user").order_by("id")
-    late = Action.objects.late().filter(told).select_for_update(of=("self",)).select_related("objective__plan")
+    # What goes on in a later plan is waited for there.
+    late = (
+        Action.objects.late()
+        .filter(told, carried_to=None)
+        .select_for_update(of=("self",))
+        .select_related("objective__plan")
+    )
     lines: dict[Reader, list[Action]] = defaultdict(list)
     for action in late.prefetch_related(Prefetch("members", current)):
         for reader in {reader_of(member.person) for member in action.members.all()}:

@@ -188,7 +188,7 @@ def _filled(
 def _aimed(actor: User, objective: Objective, aim: Aim, organization: Organization | None, year: int) -> None:
     """An action with its support, and what came of it by November."""
     values = {
-        "title": aim.title, "indicator": aim.indicator, "unit": aim.indicator, "target": aim.target,
+        "title": aim.title, "indicator": aim.indicator, "target": aim.target,
         "starts_on": date(year, 2, 1), "due_on": date(year, 11, 28), "organization": organization,
         "state": "under_way" if organization else "to_do",
     }  # fmt: skip
