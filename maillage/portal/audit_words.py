@@ -224,6 +224,7 @@ CHANGES: dict[str, str | Promise] = {
     "link": _("Lien"),
     "money": _("Autres sources, en argent"),
     "name": _("Nom"),
+    "on": _("Date"),
     "operation": _("Opération"),
     "owner": _("Propriétaire"),
     "participants": _("Participants"),

@@ -75,6 +75,7 @@ PROJECTS: dict[str, str | Promise] = {
     "projects.proof_added": _("Preuve d'une retombée ajoutée"),
     "projects.proof_dropped": _("Preuve d'une retombée retirée"),
     "projects.refund_noted": _("Remboursement inscrit"),
+    "projects.removed": _("Projet effacé (ouvert par erreur)"),
     "projects.report_accepted": _("Rapport final accepté"),
     "projects.report_submitted": _("Rapport final déposé"),
     "projects.result_edited": _("Retombée modifiée"),

@@ -41,6 +41,12 @@ def _no_partner(world: World) -> dict[str, Any]:
     return {**our_project(world), "pk": 9}
 
 
+def _held_by_a_result(world: World) -> dict[str, Any]:
+    """Our project, which stays: a result rests on it."""
+    world.ours.project.results.get_or_create(statement="Des voisins se parlent.")
+    return our_project(world)
+
+
 def _sent(**data: Any) -> Any:
     return lambda world: data
 
@@ -63,6 +69,10 @@ LINES: list[Line] = [
     ("projects:project", "POST", "LMMMMMMMM", our_project, "", nothing),
     ("projects:project_edit", "GET", "L4FF4F222", our_project, "", nothing),
     ("projects:project_edit", "POST", "L4FF4FUUU", our_project, "", nothing),
+    ("projects:project_history", "GET", "L44444222", our_project, "", nothing),
+    ("projects:project_history", "POST", "LMMMMMMMM", our_project, "", nothing),
+    ("projects:project_remove", "GET", "L44444222", our_project, "", nothing),
+    ("projects:project_remove", "POST", "L44444RRR", _held_by_a_result, "", nothing),
     ("projects:project_team", "GET", "L42242222", our_project, "", nothing),
     ("projects:project_team", "POST", "LMMMMMMMM", our_project, "", nothing),
     ("projects:project_people", "GET", "LMMMMMMMM", our_project, "", nothing),

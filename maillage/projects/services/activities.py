@@ -63,7 +63,8 @@ def remove_activity(*, actor: Any, activity: Activity) -> None:
     held = held_activity(pk=activity.pk)
     if _was_counted(held):
         raise Refused(_("Des personnes y sont comptées : cette activité reste au dossier."))
-    audit(actor=actor, verb="projects.activity_removed", obj=held)
+    gone = {"name": [held.title, None]}
+    audit(actor=actor, verb="projects.activity_removed", obj=held.project or held, changes=gone)
     held.delete()
 
 

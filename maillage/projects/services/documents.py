@@ -69,7 +69,7 @@ def withdraw_consent(*, actor: Any, photo: ProjectDocument) -> ProjectDocument:
 def remove_document(*, actor: Any, document: ProjectDocument) -> None:
     """Take a document or a photo away for good; its file is erased by `core.files.tidy_files`."""
     require(can_edit_project(actor, document.project))
-    audit(actor=actor, verb=REMOVED, obj=document)
+    audit(actor=actor, verb=REMOVED, obj=document.project, changes={"name": [document.title, None]})
     ProjectDocument.objects.filter(pk=document.pk).delete()
 
 

@@ -54,7 +54,7 @@ def remove_person(*, actor: Any, seat: ProjectPerson) -> None:
     leads = ProjectPerson.objects.filter(project=seat.project, role=ProjectRole.LEAD)
     if seat.role == ProjectRole.LEAD and seat.project.group_id is None and leads.count() == 1:
         raise Refused(_("C'est la dernière personne responsable du projet : nommez-en d'abord une autre."))
-    audit(actor=actor, verb="projects.person_removed", obj=seat)
+    audit(actor=actor, verb="projects.person_removed", obj=seat.project, changes={"name": [seat.person.name, None]})
     seat.delete()
 
 
@@ -81,5 +81,6 @@ def save_partner(
 def remove_partner(*, actor: Any, partner: ProjectPartner) -> None:
     """An organization takes part no longer, or never did."""
     require(can_edit_project(actor, partner.project))
-    audit(actor=actor, verb="projects.partner_removed", obj=partner)
+    gone = {"name": [partner.organization.name, None], "words": [partner.words, None]}
+    audit(actor=actor, verb="projects.partner_removed", obj=partner.project, changes=gone)
     partner.delete()

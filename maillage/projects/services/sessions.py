@@ -77,7 +77,8 @@ def remove_session(*, actor: Any, session: Session) -> None:
     held = held_activity(pk=session.activity_id)
     now = _of(held, session.pk)
     count = sum(now.turnout.order_by().values_list("participations", flat=True))
-    audit(actor=actor, verb="projects.session_removed", obj=now, changes={"participations": [count, None]})
+    gone = {"on": [str(now.on), None], "participations": [count, None]}
+    audit(actor=actor, verb="projects.session_removed", obj=held, changes=gone)
     now.delete()
     _check(held)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.projects.views import projects, projects_forms, projects_sheet, projects_team
+from maillage.projects.views import projects, projects_forms, projects_life, projects_sheet, projects_team
 
 urlpatterns = [
     path("projets/", projects.projects, name="projects"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("projets/nouveau/", projects_forms.project_new, name="project_new"),
     path("projets/<slug:slug>/", projects.project, name="project"),
     path("projets/<slug:slug>/modifier/", projects_forms.project_edit, name="project_edit"),
+    path("projets/<slug:slug>/historique/", projects_life.project_history, name="project_history"),
+    path("projets/<slug:slug>/retirer/", projects_life.project_remove, name="project_remove"),
     path("projets/<slug:slug>/equipe/", projects_team.project_team, name="project_team"),
     path("projets/<slug:slug>/equipe/personnes/", projects_team.project_people, name="project_people"),
     path("projets/<slug:slug>/equipe/partenaires/", projects_team.project_partners, name="project_partners"),
