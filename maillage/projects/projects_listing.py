@@ -1,11 +1,11 @@
 """The list of projects as its address asks it: whose, which filters; its file says the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,21 @@ from maillage.core.filters import filters_in_force
 from maillage.core.text import stems
 from maillage.programs.models import Term
 from maillage.territories.enums import Level
-from maillage.territories.models import Division, HousingSite
+from maillage.territories.models import Division
 from maillage.territories.permissions import sites_visible_to
 
 from .enums import ProjectStage
-from .forms.projects import ProjectFilter
+from .forms.projects import GOES_ON, ProjectFilter
 from .models import Project
+from .sight import sight_of
 
 PER_PAGE = 25
 PUBLIC = "publiques"
+UNENDED = (ProjectStage.IDEA, ProjectStage.SEEKING, ProjectStage.UNDER_WAY)
+# What a line of the list shows.
+SHOWN = (
+    "slug", "name", "summary", "stage", "reach", "started_on", "is_public", "promoter__name", "group__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,9 @@ class ProjectList:
     found: QuerySet[Project]
     form: ProjectFilter
     public: bool
+    may_open: bool
     query: str
+    kept: str  # the filters, for the address of the other view
     filters: list[dict[str, str]] = field(default_factory=list)
     page: Page | None = None
 
@@ -39,15 +47,19 @@ class ProjectList:
 def projects_listed(request: HttpRequest, paged: bool = True) -> ProjectList:
     """What the address asks: `vue` (mine, or public sheets), then `q`, `etape`, `theme`, `mrc`, `annee`, `site`."""
     public = not request.user.is_authenticated or request.GET.get("vue") == PUBLIC
-    base = Project.objects.public() if public else Project.objects.visible_to(request.user)
-    form = ProjectFilter(request.GET, **_choices(request, base, public))
+    sight = sight_of(request)
+    seen = (lambda way: Q(**{f"{way}is_public": True})) if public else sight.of
+    form = ProjectFilter(request.GET, **_choices(request, seen, public))
     form.is_valid()
-    found = filtered(base, form.cleaned_data).select_related("promoter", "group", "program", "theme")
+    found = filtered(Project.objects.filter(seen("")), form.cleaned_data).select_related("promoter", "group")
     found = found.prefetch_related("territories").order_by("-started_on", "name", "id")
     query = request.GET.copy()
     query.pop("page", None)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page")) if paged else None
-    return ProjectList(found, form, public, query.urlencode(), filters_in_force(request, form), page)
+    kept = query.copy()
+    kept.pop("vue", None)
+    page = Paginator(found.only(*SHOWN), PER_PAGE).get_page(request.GET.get("page")) if paged else None
+    told = filters_in_force(request, form)
+    return ProjectList(found, form, public, sight.opens, query.urlencode(), kept.urlencode(), told, page)
 
 
 def filtered(found: Any, asked: dict[str, Any]) -> Any:
@@ -55,7 +67,7 @@ def filtered(found: Any, asked: dict[str, Any]) -> Any:
     for stem in stems(asked.get("q") or "").split():
         found = found.filter(search__contains=stem)
     if asked.get("etape"):
-        found = found.filter(stage=asked["etape"])
+        found = found.filter(stage__in=UNENDED if asked["etape"] == GOES_ON else [asked["etape"]])
     if asked.get("theme"):
         found = found.filter(theme__code=asked["theme"])
     if place := asked.get("mrc"):
@@ -72,23 +84,34 @@ def _at(through: Any, name: str, places: Any) -> Any:
     return through.objects.filter(**{f"{name}__in": places}).order_by().values("project")
 
 
-def _choices(request: HttpRequest, base: QuerySet[Project], public: bool) -> dict[str, Any]:
-    """What each filter offers: what the projects in sight have."""
-    here = base.order_by().values("pk")
-    terms = Term.objects.filter(pk__in=base.order_by().values("theme")).order_by("label_fr", "id")
-    places = Project.territories.through.objects.filter(project__in=here).order_by().values("division")
-    near = Division.objects.filter(Q(pk__in=places) | Q(children__in=places)).filter(level=Level.MRC)
+def _choices(request: HttpRequest, seen: Callable[[str], Q], public: bool) -> dict[str, Any]:
+    """What each filter offers: what the projects in sight (`seen`) have; years from the first to the last."""
+    rows = (
+        Project.objects.filter(seen("")).order_by().values_list("theme").annotate(Min("started_on"), Max("started_on"))
+    )
+    told = list(rows)
+    days = [day for _theme, first, last in told for day in (first, last) if day]
+    terms = Term.objects.filter(pk__in=[theme for theme, *_days in told if theme]).order_by("label_fr", "id")
     sites: list[tuple[str, str]] = []
     if not public:
-        known = HousingSite.objects.filter(projects__in=here, pk__in=sites_visible_to(request.user).values("pk"))
-        rows = known.order_by("name", "id").distinct().values_list("pk", "name")
-        sites = [(str(pk), name) for pk, name in rows]
+        held = Project.sites.through.objects.filter(seen("project__"), housingsite__in=sites_visible_to(request.user))
+        known = held.order_by("housingsite__name", "housingsite").distinct()
+        sites = [(str(pk), name) for pk, name in known.values_list("housingsite", "housingsite__name")]
     return {
         "themes": list({term.code: (term.code, term.label) for term in terms}.values()),
-        "places": [(str(place.pk), place.name) for place in near.distinct().order_by("name", "id")],
-        "years": [day.year for day in base.order_by().dates("started_on", "year", order="DESC")],
+        "places": _mrcs(seen),
+        "years": list(range(max(days).year, min(days).year - 1, -1)) if days else [],
         "sites": sites,
     }
+
+
+def _mrcs(seen: Callable[[str], Q]) -> list[tuple[str, str]]:
+    """The MRC where projects in sight are, or which hold the municipality where one is."""
+    links = Project.territories.through.objects.filter(seen("project__")).order_by().distinct()
+    own, above = (f"division__{way}" for way in ("", "parent__"))
+    rows = links.values_list(*(f"{way}{name}" for way in (own, above) for name in ("id", "level", "name")))
+    places = {(name, pk) for row in rows for pk, level, name in (row[:3], row[3:]) if level == Level.MRC}
+    return [(str(pk), name) for name, pk in sorted(places)]
 
 
 def project_columns() -> list[str]:
@@ -101,7 +124,7 @@ def project_columns() -> list[str]:
 
 def project_rows(listed: ProjectList) -> Iterator[Sequence[Any]]:
     """A row a project; which group and programme carry it is for those who see it."""
-    for project in listed.found.iterator(chunk_size=500):
+    for project in listed.found.select_related("program", "theme").iterator(chunk_size=500):
         inside = not listed.public
         yield (
             project.name, ProjectStage(project.stage).label, project.summary,

@@ -22,6 +22,7 @@ from maillage.territories.permissions import sites_visible_to
 
 from .places import TerritoriesField, sites_named
 
+GOES_ON = "en-vie"  # the stages before the end
 OFFERED = 200  # needs of a group that may be taken up
 
 
@@ -171,15 +172,16 @@ class ProjectFilter(forms.Form):
 
     def __init__(self, *args: Any, themes: Any, places: Any, years: Any, sites: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = {
-            "etape": ProjectStage.choices,
+        offered: dict[str, list[Any]] = {
+            "etape": [(GOES_ON, gettext_lazy("Pas encore terminés")), *ProjectStage.choices],
             "theme": themes,
             "mrc": places,
             "annee": [(str(year), str(year)) for year in years],
             "site": sites,
         }
+        anything = {"etape": _("Toutes, projets terminés compris"), "mrc": _("Toutes"), "annee": _("Toutes les années")}
         for name, choices in offered.items():
-            self.fields[name].choices = [("", gettext_lazy("Tous")), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", anything.get(name, _("Tous"))), *choices]  # type: ignore[attr-defined]
         if not sites:
             del self.fields["site"]
 

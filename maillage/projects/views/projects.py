@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from maillage.concertation.queries import group_seen
 from maillage.core.tabular import csv_answer
 from maillage.projects.models import Project
-from maillage.projects.permissions import can_open_project, can_open_somewhere
+from maillage.projects.permissions import can_open_project
 from maillage.projects.project_parts import project_parts
 from maillage.projects.projects_listing import PER_PAGE, project_columns, project_rows, projects_listed
 from maillage.projects.queries import project_seen
@@ -19,8 +19,7 @@ from maillage.projects.queries import project_seen
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects that the person sees, or the public sheets, filtered."""
-    may_open = request.user.is_authenticated and bool(can_open_somewhere(request.user))
-    return render(request, "projects/projects.html", {"list": projects_listed(request), "may_open": may_open})
+    return render(request, "projects/projects.html", {"list": projects_listed(request)})
 
 
 @login_not_required
