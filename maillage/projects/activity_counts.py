@@ -110,30 +110,42 @@ def tally_of(activity: Activity, today: date | None = None) -> Tally:
     return Tally(participations, participants, held, len(by_session), max(by_session.values(), default=0))
 
 
-def with_counts(found: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Each activity with `held_sessions`, `counted_sessions`, `first_on`, `last_on`, `participations` and `participants`."""
+def with_counts(found: QuerySet[Activity], *names: str) -> QuerySet[Activity]:
+    """Each activity with `held_sessions`, `counted_sessions`, `first_on`, `last_on`, `participations` and `participants`.
+
+    Those in `names` only, when some are given.
+    """
     sessions = Session.objects.filter(activity=OuterRef("pk"), on__lte=timezone.localdate())
     every = Session.objects.filter(activity=OuterRef("pk"))
     turnout = Turnout.objects.filter(session__activity=OuterRef("pk"), session__on__lte=timezone.localdate())
     heads = Headcount.objects.filter(activity=OuterRef("pk"))
-    return found.annotate(
-        held_sessions=_one(sessions, "activity", Count("pk")),
-        counted_sessions=_one(turnout, "session__activity", Count("session", distinct=True)),
-        first_on=_one(every, "activity", Min("on")),
-        last_on=_one(every, "activity", Max("on")),
-        participations=_one(turnout, "session__activity", Sum("participations")),
-        participants=_one(heads, "activity", Sum("participants")),
-    )
+    figures = {
+        "held_sessions": _one(sessions, "activity", Count("pk")),
+        "counted_sessions": _one(turnout, "session__activity", Count("session", distinct=True)),
+        "first_on": _one(every, "activity", Min("on")),
+        "last_on": _one(every, "activity", Max("on")),
+        "participations": _one(turnout, "session__activity", Sum("participations")),
+        "participants": _one(heads, "activity", Sum("participants")),
+    }
+    return found.annotate(**{name: figure for name, figure in figures.items() if not names or name in names})
 
 
 def _one(rows: QuerySet[Any], by: str, figure: Any) -> Subquery:
     return Subquery(rows.order_by().values(by).annotate(figure=figure).values("figure"))
 
 
-def totals_of(activities: QuerySet[Activity]) -> tuple[int | None, int | None]:
-    """Participations of these activities, then their participants (each person once an activity); None when none was counted."""
-    keys = activities.order_by().values("pk")
-    over = Q(session__activity__in=keys, session__on__lte=timezone.localdate())
-    participations = Turnout.objects.filter(over).aggregate(figure=Sum("participations"))["figure"]
-    participants = Headcount.objects.filter(activity__in=keys).aggregate(figure=Sum("participants"))["figure"]
-    return participations, participants
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many activities, their participations, their participants (each person once an activity); None when none was counted."""
+
+    activities: int
+    participations: int | None
+    participants: int | None
+
+
+def totals_of(activities: QuerySet[Activity]) -> Totals:
+    """The totals of these activities, in two queries."""
+    told = activities.order_by().aggregate(n=Count("pk", distinct=True), persons=Sum("headcounts__participants"))
+    over = Q(session__activity__in=activities.order_by().values("pk"), session__on__lte=timezone.localdate())
+    came = Turnout.objects.filter(over).aggregate(figure=Sum("participations"))["figure"]
+    return Totals(told["n"], came, told["persons"])

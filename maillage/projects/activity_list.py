@@ -1,22 +1,76 @@
 """The activities that somebody sees, as the list asks for them, on the page and as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.core.filters import filters_in_force
+from maillage.core.templatetags.typography import day, number
 from maillage.core.text import fold
-from maillage.programs.models import Membership, Program
+from maillage.journal.queries import team_programs
+from maillage.programs.models import Program
+from maillage.programs.queries import SWITCHED, switch_choices
 
-from .activity_counts import totals_of, with_counts
-from .enums import Audience
+from .activity_counts import Totals, totals_of, with_counts
+from .enums import ActivityKind, ActivityState, Audience
 from .forms.activities import ActivityFilter
 from .models import Activity, Headcount, Project, Session, Turnout
+from .sight import sight_of
 
 PER_PAGE = 25
+# What a line of the list shows.
+SHOWN = (
+    "uid", "kind", "state", "title", "project__name", "program__name", "held_sessions", "first_on", "last_on",
+    "participations", "participants",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """An activity on the list: what stands beside its title, its state unless it was held, its figures."""
+
+    title: str
+    href: str
+    beside: str
+    state: str
+    is_cancelled: bool
+    sessions: str
+    came: str
+    persons: str
+
+
+def _latest(found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.order_by(F("last_on").desc(nulls_last=True), "title", "id")
+
+
+def _line(row: dict[str, Any], with_project: bool) -> ActivityLine:
+    told = [str(ActivityKind(row["kind"]).label)]
+    if with_project:
+        told.append(row["project__name"] or row["program__name"])
+    if row["last_on"]:
+        days = {"first": day(row["first_on"]), "last": day(row["last_on"])}
+        told.append(days["last"] if row["first_on"] == row["last_on"] else _("du %(first)s au %(last)s") % days)
+    return ActivityLine(
+        title=row["title"],
+        href=reverse("projects:activity", args=[row["uid"]]),
+        beside=" · ".join(told),
+        state="" if row["state"] == ActivityState.HELD else str(ActivityState(row["state"]).label),
+        is_cancelled=row["state"] == ActivityState.CANCELLED,
+        sessions=number(row["held_sessions"] or 0),
+        came=_figure(row["participations"]),
+        persons=_figure(row["participants"]),
+    )
+
+
+def _figure(count: int | None) -> str:
+    return "–" if count is None else number(count)
 
 
 class ActivityList:
@@ -24,20 +78,24 @@ class ActivityList:
 
     def __init__(self, request: HttpRequest, project: Project | None = None) -> None:
         self.request, self.project = request, project
-        visible = Activity.objects.visible_to(request.user) if project is None else project.activities.all()
-        self.whole: QuerySet[Activity] = visible
-        keys = visible.order_by().values("pk")
-        years = Session.objects.filter(activity__in=keys).dates("on", "year", order="DESC")
-        programs = Program.objects.filter(pk__in=_programs(visible)).order_by("name", "id") if project is None else []
-        self.form = ActivityFilter(
-            request.GET, years=[day.year for day in years], programs=[(one.slug, one.name) for one in programs]
-        )
+        self.seen = _seen(request) if project is None else lambda way: Q(**{f"{way}project": project})
+        days = Session.objects.filter(self.seen("activity__")).aggregate(first=Min("on"), last=Max("on"))
+        years = range(days["last"].year, days["first"].year - 1, -1) if days["last"] else ()
+        programs = self._programs() if project is None else []
+        self.form = ActivityFilter(request.GET, years=list(years), programs=programs)
         self.form.is_valid()
         self.asked: dict[str, Any] = self.form.cleaned_data
 
-    def found(self) -> QuerySet[Activity]:
-        """Those asked for, the latest first."""
-        found, asked = self.whole, self.asked
+    def _programs(self) -> list[tuple[str, str]]:
+        """Slugs and names of the programmes of those in sight."""
+        names = ("program__name", "program__slug", "project__program__name", "project__program__slug")
+        rows = Activity.objects.filter(self.seen("")).order_by().values_list(*names).distinct()
+        found = {pair for row in rows for pair in (row[:2], row[2:]) if pair[1]}
+        return [(slug, name) for name, slug in sorted(found)]
+
+    def matching(self) -> QuerySet[Activity]:
+        """Those asked for, in no order."""
+        found, asked = Activity.objects.filter(self.seen("")).order_by(), self.asked
         if asked.get("type"):
             found = found.filter(kind=asked["type"])
         if asked.get("etat"):
@@ -50,16 +108,28 @@ class ActivityList:
         if words := fold(asked.get("q") or "").split():
             titles = found.order_by("pk").values_list("pk", "title")
             found = found.filter(pk__in=[pk for pk, title in titles if all(word in fold(title) for word in words)])
-        counted = with_counts(found).select_related("project", "program", "division", "provider")
-        return counted.order_by(F("last_on").desc(nulls_last=True), "title", "id")
+        return found
 
+    def found(self) -> QuerySet[Activity]:
+        """Those asked for with their counts, the latest first."""
+        return _latest(with_counts(self.matching()).select_related("project", "program"))
+
+    @cached_property
     def page(self) -> Page:
         """The page asked for."""
-        return Paginator(self.found(), PER_PAGE).get_page(self.request.GET.get("page"))
+        latest = with_counts(self.matching(), "held_sessions", "first_on", "last_on", "participations", "participants")
+        paginator = Paginator(_latest(latest).values(*SHOWN), PER_PAGE)
+        paginator.count = self.totals.activities
+        return paginator.get_page(self.request.GET.get("page"))
 
-    def totals(self) -> tuple[int | None, int | None]:
-        """Participations, then participants, of all those found."""
-        return totals_of(self.found())
+    def lines(self) -> list["ActivityLine"]:
+        """The activities of the page as lines."""
+        return [_line(one, self.project is None) for one in self.page]
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The totals of all those found."""
+        return totals_of(self.matching())
 
     @property
     def query(self) -> str:
@@ -72,23 +142,21 @@ class ActivityList:
     @property
     def filters(self) -> list[dict[str, str]]:
         """The filters in force, with the address without each."""
-        found = []
-        for name, value in self.asked.items():
-            if not value or name not in self.form.fields:
-                continue
-            rest = self.request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            field = self.form.fields[name]
-            words = {str(code): str(label) for code, label in getattr(field, "choices", ())}
-            told = {"label": str(field.label), "value": words.get(str(value), str(value))}
-            found.append({**told, "remove": f"?{rest.urlencode()}"})
-        return found
+        return filters_in_force(self.request, self.form)
 
 
-def _programs(visible: QuerySet[Activity]) -> set[int]:
-    rows = visible.order_by().values_list("program", "project__program").distinct()
-    return {pk for pair in rows for pk in pair if pk}
+def _seen(request: HttpRequest) -> Callable[[str], Q]:
+    """What `Activity.objects.visible_to` says, as a filter; `way` leads to the activity, as `activity__`."""
+    sight = sight_of(request)
+    choices = switch_choices(request)
+    programs = [one.pk for one in choices] if len(choices) < SWITCHED else Program.objects.visible_to(request.user)
+
+    def seen(way: str) -> Q:
+        if sight.everything:
+            return Q()
+        return sight.of(f"{way}project__") | Q(**{f"{way}project": None, f"{way}program__in": programs})
+
+    return seen
 
 
 def _of_program(slug: str) -> QuerySet[Activity, Any]:
@@ -96,12 +164,15 @@ def _of_program(slug: str) -> QuerySet[Activity, Any]:
     return (own | Activity.objects.filter(program=None, project__program__slug=slug)).order_by().values("pk")
 
 
-def may_open_in(actor: Any) -> QuerySet[Program]:
-    """The programmes for which `actor` may write an activity outside of any project."""
-    if actor.is_administrator:
-        return Program.objects.order_by("name", "id")[:50]
-    teams = Membership.objects.current().team().filter(user=actor).order_by().values("program")
-    return Program.objects.filter(pk__in=teams).order_by("name", "id")
+def may_open_in(request: HttpRequest) -> list[Program]:
+    """The programmes for which the person may write an activity outside of any project."""
+    if request.user.is_authenticated and request.user.is_administrator:
+        return list(Program.objects.order_by("name", "id")[:50])
+    mine = team_programs(request)
+    choices = switch_choices(request)
+    if len(choices) < SWITCHED:  # they are all there: no other read
+        return sorted((one for one in choices if one.pk in mine), key=lambda one: (one.name, one.pk))
+    return list(Program.objects.filter(pk__in=mine).order_by("name", "id"))
 
 
 def columns() -> list[str]:
@@ -120,7 +191,7 @@ def rows(found: QuerySet[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(pks), 500):
         batch = pks[start : start + 500]
         came, persons = _came(batch), _persons(batch)
-        told = found.filter(pk__in=batch).prefetch_related("sites")
+        told = found.filter(pk__in=batch).select_related("division", "provider").prefetch_related("sites")
         for one in told:
             yield (
                 one.title, one.get_kind_display(), one.get_state_display(), one.project.name if one.project else "",

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Min, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.core.filters import filters_in_force
@@ -16,7 +17,7 @@ from maillage.territories.enums import Level
 from maillage.territories.models import Division
 from maillage.territories.permissions import sites_visible_to
 
-from .enums import ProjectStage
+from .enums import ProjectStage, Reach
 from .forms.projects import GOES_ON, ProjectFilter
 from .models import Project
 from .sight import sight_of
@@ -26,7 +27,7 @@ PUBLIC = "publiques"
 UNENDED = (ProjectStage.IDEA, ProjectStage.SEEKING, ProjectStage.UNDER_WAY)
 # What a line of the list shows.
 SHOWN = (
-    "slug", "name", "summary", "stage", "reach", "started_on", "is_public", "promoter__name", "group__name",
+    "pk", "slug", "name", "summary", "stage", "reach", "started_on", "is_public", "promoter__name", "group__name",
 )  # fmt: skip
 
 
@@ -43,6 +44,37 @@ class ProjectList:
     filters: list[dict[str, str]] = field(default_factory=list)
     page: Page | None = None
 
+    @property
+    def lines(self) -> list["ProjectLine"]:
+        """The projects of the page as lines."""
+        rows = list(self.page or ())
+        links = Project.territories.through.objects.filter(project__in=[row["pk"] for row in rows])
+        places: dict[int, list[str]] = {}
+        for pk, name in links.order_by("division__level", "division__code").values_list("project", "division__name"):
+            places.setdefault(pk, []).append(name)
+        return [_line(row, places.get(row["pk"], []), self.public) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project on the list: where its name leads, what stands beside it, whether its public sheet is told."""
+
+    name: str
+    summary: str
+    stage: str
+    href: str
+    beside: str
+    says_public: bool
+
+
+def _line(row: dict[str, Any], places: list[str], public: bool) -> ProjectLine:
+    told = [row["promoter__name"], "" if public else row["group__name"], ", ".join(places) or Reach(row["reach"]).label]
+    if row["started_on"]:
+        told.append(_("depuis %(year)s") % {"year": row["started_on"].year})
+    href = reverse("projects:sheet" if public else "projects:project", args=[row["slug"]])
+    beside = " · ".join(str(words) for words in told if words)
+    return ProjectLine(row["name"], row["summary"], row["stage"], href, beside, row["is_public"] and not public)
+
 
 def projects_listed(request: HttpRequest, paged: bool = True) -> ProjectList:
     """What the address asks: `vue` (mine, or public sheets), then `q`, `etape`, `theme`, `mrc`, `annee`, `site`."""
@@ -51,13 +83,13 @@ def projects_listed(request: HttpRequest, paged: bool = True) -> ProjectList:
     seen = (lambda way: Q(**{f"{way}is_public": True})) if public else sight.of
     form = ProjectFilter(request.GET, **_choices(request, seen, public))
     form.is_valid()
-    found = filtered(Project.objects.filter(seen("")), form.cleaned_data).select_related("promoter", "group")
-    found = found.prefetch_related("territories").order_by("-started_on", "name", "id")
+    found = filtered(Project.objects.filter(seen("")), form.cleaned_data)
+    found = found.order_by("-started_on", "name", "id")
     query = request.GET.copy()
     query.pop("page", None)
     kept = query.copy()
     kept.pop("vue", None)
-    page = Paginator(found.only(*SHOWN), PER_PAGE).get_page(request.GET.get("page")) if paged else None
+    page = Paginator(found.values(*SHOWN), PER_PAGE).get_page(request.GET.get("page")) if paged else None
     told = filters_in_force(request, form)
     return ProjectList(found, form, public, sight.opens, query.urlencode(), kept.urlencode(), told, page)
 
@@ -93,10 +125,10 @@ def _choices(request: HttpRequest, seen: Callable[[str], Q], public: bool) -> di
     days = [day for _theme, first, last in told for day in (first, last) if day]
     terms = Term.objects.filter(pk__in=[theme for theme, *_days in told if theme]).order_by("label_fr", "id")
     sites: list[tuple[str, str]] = []
-    if not public:
-        held = Project.sites.through.objects.filter(seen("project__"), housingsite__in=sites_visible_to(request.user))
-        known = held.order_by("housingsite__name", "housingsite").distinct()
-        sites = [(str(pk), name) for pk, name in known.values_list("housingsite", "housingsite__name")]
+    held = Project.sites.through.objects.filter(seen("project__")).order_by().values_list("housingsite").distinct()
+    if not public and (theirs := [pk for (pk,) in held]):
+        known = sites_visible_to(request.user).filter(pk__in=theirs).order_by("name", "id")
+        sites = [(str(pk), name) for pk, name in known.values_list("pk", "name")]
     return {
         "themes": list({term.code: (term.code, term.label) for term in terms}.values()),
         "places": _mrcs(seen),
@@ -124,7 +156,8 @@ def project_columns() -> list[str]:
 
 def project_rows(listed: ProjectList) -> Iterator[Sequence[Any]]:
     """A row a project; which group and programme carry it is for those who see it."""
-    for project in listed.found.select_related("program", "theme").iterator(chunk_size=500):
+    told = listed.found.select_related("promoter", "group", "program", "theme").prefetch_related("territories")
+    for project in told.iterator(chunk_size=500):
         inside = not listed.public
         yield (
             project.name, ProjectStage(project.stage).label, project.summary,

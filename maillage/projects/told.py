@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,13 @@ from maillage.programs.models import Program
 from .enums import Effect, ProofKind
 from .models import Project, Proof, Result
 from .queries import ProjectSeen
+from .sight import Sight
 
 ON_SHEET, PER_PAGE = 20, 20
+# What a result tells, on the page and in the file.
+SHOWN = (
+    "uid", "effect", "statement", "told_as", "observed_on", "story", "is_public", "project__name", "project__is_public",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | None =
         .select_related("meeting", "document", "activity", "entry")
         .order_by("added_at", "id")
     )
+    if not proofs:
+        return [ResultSeen(result) for result in results]
     mine = _projects_of(actor, results) if inside is None else {r.project_id for r in results} if inside else set()
     reader = _Reader.of(actor, proofs) if mine else _Reader()
     of_project = {result.pk: result.project_id for result in results}
@@ -156,22 +163,21 @@ class _Reader:
 
 
 class ProgramResults:
-    """What came of the projects of a programme that `actor` sees, or whose sheet is public; `effet` keeps one effect."""
+    """What came of the projects of a programme that are in `sight`, or whose sheet is public; `effet` keeps one effect."""
 
-    def __init__(self, actor: Any, program: Program, effect: str = "") -> None:
+    def __init__(self, sight: Sight, program: Program, effect: str = "") -> None:
         self.program = program
         self.effect = effect if effect in Effect.values else ""
-        mine = Project.objects.visible_to(actor).filter(program=program).order_by().values("pk")
-        self.projects = Project.objects.filter(program=program, pk__in=mine) | Project.objects.filter(
-            program=program, is_public=True
-        )
-        inside = Result.objects.filter(project__in=mine)
-        self.whole = inside | Result.objects.filter(project__program=program, is_public=True, project__is_public=True)
+        here, theirs = Project.objects.filter(program=program), Result.objects.filter(project__program=program)
+        self.projects, self.whole = here, theirs
+        if not sight.everything:
+            self.projects = here.filter(sight.of() | Q(is_public=True))
+            self.whole = theirs.filter(sight.of("project__") | Q(is_public=True, project__is_public=True))
 
     def found(self) -> QuerySet[Result]:
         """The results asked for."""
         found = self.whole.filter(effect=self.effect) if self.effect else self.whole
-        return found.select_related("project").order_by("effect", "-observed_on", "-id")
+        return found.select_related("project").only(*SHOWN).order_by("effect", "-observed_on", "-id")
 
 
 def result_columns() -> list[str]:

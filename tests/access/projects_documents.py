@@ -57,6 +57,7 @@ LINES: list[Line] = [
     ("projects:photo", "GET", "L4FF4F222", _public_photo, "", nothing),
     ("projects:photo_image", "GET", "442242222", _photo, "", nothing),
     ("projects:photo_image", "GET", "222222222", _public_photo, "", nothing, True),
+    ("projects:photo_image", "GET", "442242222", _photo, "?taille=petite", nothing),
     ("projects:photo_image", "POST", "MMMMMMMMM", _photo, "", nothing),
     ("projects:photo_withdraw", "POST", "L4RR4RRRR", _public_photo, "", nothing),
     ("projects:photo_withdraw", "GET", "LMMMMMMMM", _public_photo, "", nothing),

@@ -16,8 +16,9 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from maillage.core.errors import Refused
-from maillage.core.files import file_answer, path_of, store, tidy_files
+from maillage.core.files import ImageSizes, file_answer, image_sizes, path_of, store, tidy_files
 from maillage.core.files.images import LONGEST
+from maillage.core.files.storing import small_path_of
 from tests.factories.files import docx, odf, pdf, picture, relation, upload, xlsx, zipped
 
 SECRET = "Canarigps"
@@ -246,3 +247,33 @@ def test_files_that_no_room_names_are_erased_after_a_day() -> None:
     assert not lost.exists()
     assert fresh.exists()
     assert path_of(named.digest).exists()
+
+
+def _image_in(rf: RequestFactory, stored: Any, small: bool) -> Image.Image:
+    said = {"digest": stored.digest, "file_name": "p.jpg", "media_type": stored.media_type}
+    answer = file_answer(rf.get("/"), **said, inline=True, small=small)
+    return Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_a_large_image_has_a_small_one_and_a_small_one_is_not_made_larger(rf: RequestFactory) -> None:
+    large = store(upload("p.jpg", picture(size=(1600, 800))))
+    assert (_image_in(rf, large, False).size, _image_in(rf, large, True).size) == ((1600, 800), (640, 320))
+    assert image_sizes(large.digest) == ImageSizes(1600, 800, 640)
+    little = store(upload("p.jpg", picture(size=(300, 200))))
+    assert _image_in(rf, little, True).size == (300, 200)
+    assert image_sizes(little.digest) == ImageSizes(300, 200, 0)
+    assert image_sizes("0" * 64) is None
+
+
+@pytest.mark.django_db
+def test_a_small_image_is_kept_and_erased_with_the_whole_one() -> None:
+    from tests.factories.projects_files import make_document
+
+    kept = make_document(kind="photo", content=picture(size=(900, 700)))
+    lost = store(upload("p.jpg", picture(size=(1000, 700)))).digest
+    for digest in (kept.digest, lost):
+        for path in (path_of(digest), small_path_of(digest)):
+            os.utime(path, (1, 1))
+    assert tidy_files() == 2
+    assert small_path_of(kept.digest).exists()
+    assert not small_path_of(lost).exists()

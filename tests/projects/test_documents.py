@@ -136,6 +136,25 @@ def test_a_photo_of_a_sheet_that_closes_is_no_longer_public(lead: Any, client: A
     assert _seen(client, photo).status_code == 404
 
 
+def test_a_page_asks_for_the_size_that_it_needs_and_keeps_its_place(lead: Any, client: Any) -> None:
+    ours, project = lead
+    photo = make_document(project, kind="photo", nobody_recognisable=True, content=picture(size=(1200, 900)))
+    address = f"/projets/photos/{photo.uid}/image/"
+    for page in ("photos/", ""):
+        shown = ours.get(f"/projets/{project.slug}/{page}").content.decode()
+        assert f'srcset="{address}?taille=petite 640w, {address} 1200w"' in shown
+        assert 'width="1200" height="900"' in shown
+        assert 'loading="lazy"' in shown
+    small = b"".join(ours.get(f"{address}?taille=petite").streaming_content)
+    assert Image.open(io.BytesIO(small)).size == (640, 480)
+    assert client.get(f"{address}?taille=petite").status_code == 404
+    photo.is_public = True
+    photo.save()
+    first = client.get(f"{address}?taille=petite")
+    b"".join(first.streaming_content)
+    assert first.headers["ETag"] != _seen(client, photo).headers["ETag"]
+
+
 def test_who_works_on_a_project_adds_a_photo_but_does_not_publish_it(sign_in: Any) -> None:
     project = make_project()
     member = sign_in(make_project_person(project, "member").person.user)

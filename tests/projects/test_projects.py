@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,8 +13,9 @@ from maillage.concertation.models import Initiative
 from maillage.core.models import AuditEvent
 from maillage.core.text import stems
 from maillage.projects.models import Project, ProjectPerson
-from maillage.projects.permissions import can_edit_project, can_feed_project
+from maillage.projects.permissions import can_edit_project, can_feed_project, can_open_somewhere
 from maillage.projects.queries import standing_of, with_standing
+from maillage.projects.sight import Sight, sight_of
 from tests.access.world import ROLES, build_world
 from tests.factories import (
     make_division,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_project,
     make_project_person,
     make_site,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +337,32 @@ def test_pages_keep_their_budget(name, many, keeper, group):
     ) as made:
         assert keeper.get(address).status_code == 200
     assert len(made) <= 12, [query["sql"][:150] for query in made]
+
+
+def test_what_is_in_sight_is_what_the_rules_show(rf):
+    world = build_world()
+    make_project_person(world.ours.project, "member", world.ours.members["researcher"].user)
+    make_project(program=world.ours.program)
+    mine = [world.ours.members[role].user for role in ROLES if role in world.ours.members]
+    for actor in [*mine, make_user(), make_user(is_administrator=True), AnonymousUser()]:
+        request = rf.get("/projets/")
+        request.user, request.session = actor, {}
+        sight = sight_of(request)
+        found = set(Project.objects.filter(sight.of()) if actor.is_authenticated else ())
+        assert found == set(Project.objects.visible_to(actor)), actor
+        assert sight.opens == bool(actor.is_authenticated and can_open_somewhere(actor)), actor
+    assert not Project.objects.filter(Sight().of()).exists()
+
+
+def test_the_stages_before_the_end_and_all_are_choices_kept_in_the_address(keeper, group):
+    for stage in ("idea", "under_way", "handed_over", "ended"):
+        make_project(group=group, name=f"Projet {stage}", stage=stage)
+    everything = read(keeper, at("projects"))
+    assert all(f"Projet {stage}" in everything for stage in ("idea", "under_way", "handed_over", "ended"))
+    assert "Toutes, projets terminés compris" in everything
+    alive = read(keeper, at("projects"), etape="en-vie")
+    found = [stage for stage in ("idea", "under_way", "handed_over", "ended") if f"Projet {stage}" in alive]
+    assert found == ["idea", "under_way"]
+    assert "?vue=publiques&amp;etape=en-vie" in alive
+    public = read(keeper, at("projects"), etape="en-vie", vue="publiques")
+    assert f"{at('projects')}?etape=en-vie" in public

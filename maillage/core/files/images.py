@@ -1,6 +1,7 @@
 """Images are drawn again from their points: nothing else of the file that was given is kept (camera, place, comments, thumbnails)."""
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 from maillage.core.errors import Refused
 
 LONGEST = 2400  # points of the longest side
+SMALL = 640  # the same, of the small one
 MOST_POINTS = 60_000_000  # of an image that is opened: a small file may hold an immense one
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
@@ -18,7 +20,15 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def redrawn(path: Path, kind: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An image as it is kept, and a small one for lists and phones when it is larger than that."""
+
+    content: bytes
+    small: bytes | None
+
+
+def redrawn(path: Path, kind: str) -> Drawn:
     """The image of `path`, of the kind (`JPEG`, `PNG`, `WEBP`) that its content has, upright, at most `LONGEST` points long.
 
     Of an animation, the first picture. Raises `Refused` for a damaged or an immense one.
@@ -38,7 +48,7 @@ def redrawn(path: Path, kind: str) -> bytes:
     return drawn
 
 
-def _drawn(opened: Image.Image, kind: str) -> bytes:
+def _drawn(opened: Image.Image, kind: str) -> Drawn:
     if kind == "JPEG":
         opened.draft("RGB", (LONGEST, LONGEST))  # decodes a large photo at a smaller scale, when the file allows it
     upright = ImageOps.exif_transpose(opened)
@@ -47,9 +57,23 @@ def _drawn(opened: Image.Image, kind: str) -> bytes:
     plain.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)  # a new image carries nothing of the old one's notes
+    content = _written(bare, kind)
+    if max(bare.size) <= SMALL:
+        return Drawn(content, None)
+    bare.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
+    return Drawn(content, _written(bare, kind))
+
+
+def _written(image: Image.Image, kind: str) -> bytes:
     written = io.BytesIO()
-    bare.save(written, kind, **_OPTIONS[kind])
+    image.save(written, kind, **_OPTIONS[kind])
     return written.getvalue()
+
+
+def size_in(path: Path) -> tuple[int, int]:
+    """Width and height of an image that we drew, in points; its points are not read."""
+    with Image.open(path) as opened:
+        return opened.size
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
 from django.db.models import Model
 from django.utils import timezone
 
-from .storing import kept_files
+from .storing import SMALL_END, kept_files
 
 FORGET = timedelta(days=1)  # a file that nobody names is erased after that
 AT_ONCE = 200
@@ -24,12 +25,17 @@ def tidy_files() -> int:
     before, erased = (timezone.now() - FORGET).timestamp(), 0
     old = (path for path in kept_files() if path.stat().st_mtime < before)
     while some := list(islice(old, AT_ONCE)):
-        named = _named({path.name for path in some})
+        named = _named({_digest(path) for path in some})
         for path in some:
-            if path.name not in named:
+            if _digest(path) not in named:
                 path.unlink(missing_ok=True)
                 erased += 1
     return erased
+
+
+def _digest(path: Path) -> str:
+    """The digest that a kept file is named by; a small image bears that of the whole one."""
+    return path.name.removesuffix(SMALL_END)
 
 
 def _named(digests: set[str]) -> set[str]:

@@ -19,6 +19,7 @@ from .pdf import refuse_active_pdf
 
 MOST_BYTES = 15 * 1024 * 1024
 FOLDER = "documents"
+SMALL_END = "-small"  # ends the name of a small image
 _CHECKS: dict[str, Callable[[Path], None]] = {
     ".pdf": refuse_active_pdf,
     ".docx": refuse_active_office,
@@ -68,9 +69,10 @@ def store(upload: Upload, *, images_only: bool = False) -> Stored:
                     _("Ce fichier n'est pas ce que son nom annonce. Enregistrez-le de nouveau, puis joignez-le.")
                 )
             if ending in IMAGES:
-                content = redrawn(path, IMAGES[ending])
-                path.write_bytes(content)
-                digest, size = hashlib.sha256(content).hexdigest(), len(content)
+                drawn = redrawn(path, IMAGES[ending])
+                path.write_bytes(drawn.content)
+                digest, size = hashlib.sha256(drawn.content).hexdigest(), len(drawn.content)
+                _keep_small(digest, drawn.small)
             elif ending in _CHECKS:
                 _CHECKS[ending](path)
             kept = path_of(digest)
@@ -85,6 +87,11 @@ def store(upload: Upload, *, images_only: bool = False) -> Stored:
 def path_of(digest: str) -> Path:
     """Where the file of this digest is kept."""
     return _root() / digest[:2] / digest
+
+
+def small_path_of(digest: str) -> Path:
+    """Where the small image of the file of this digest is kept, when there is one."""
+    return path_of(f"{digest}{SMALL_END}")
 
 
 def kept_files() -> Iterator[Path]:
@@ -119,6 +126,17 @@ def _too_large() -> Refused:
 
 def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / FOLDER
+
+
+def _keep_small(digest: str, content: bytes | None) -> None:
+    """Keep the small image beside the one it is of; it is erased with it."""
+    if content is None:
+        return
+    kept = small_path_of(digest)
+    kept.parent.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=_root(), delete=False) as draft:
+        draft.write(content)
+    Path(draft.name).replace(kept)
 
 
 def _copy(upload: Upload, draft: BinaryIO) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from maillage.core import slots
 
 register = template.Library()
+OPTIONS = "core/widgets/select.html"  # the options in one template: Django's own takes two more for each of them
 
 
 @register.simple_tag(takes_context=True)
@@ -37,6 +38,7 @@ def field_widget(field: BoundField, **attrs: Any) -> SafeString:
         kind = "form-check-input"
     elif isinstance(widget, Select) and not isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         kind = "form-select"
+        widget.template_name = OPTIONS
     else:
         kind = "form-control"
     own = widget.attrs.get("class", "")

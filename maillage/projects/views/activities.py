@@ -32,10 +32,8 @@ BESIDE = ("project__group", "project__program", "program", "division", "provider
 def activities(request: HttpRequest) -> HttpResponse:
     """The activities that the person sees, across projects and programmes."""
     shown = activity_list.ActivityList(request)
-    context = {"list": shown, "page": shown.page(), "totals": shown.totals()}
-    return render(
-        request, "projects/activities/list.html", {**context, "programs": activity_list.may_open_in(request.user)}
-    )
+    context = {"list": shown, "page": shown.page, "totals": shown.totals}
+    return render(request, "projects/activities/list.html", {**context, "programs": activity_list.may_open_in(request)})
 
 
 @require_safe
@@ -50,7 +48,7 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
     """The activities of one project."""
     seen = project_seen(request, slug)
     shown = activity_list.ActivityList(request, seen.project)
-    context = {"seen": seen, "tab": "activities", "list": shown, "page": shown.page(), "totals": shown.totals()}
+    context = {"seen": seen, "tab": "activities", "list": shown, "page": shown.page, "totals": shown.totals}
     return render(request, "projects/activities/of_project.html", context)
 
 

@@ -81,12 +81,12 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def image(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """The photo itself: for those who see the project, and for anybody when it is on a public sheet."""
+    """The photo itself (`?taille=petite`: small): for those who see the project, and for anybody when it is on a public sheet."""
     public = Q(is_public=True, project__is_public=True)
     mine = Q(pk__in=ProjectDocument.objects.visible_to(request.user).order_by().values("pk"))
     found = get_object_or_404(ProjectDocument.objects.filter(public | mine, kind=DocumentKind.PHOTO), uid=uid)
     said = {"digest": found.digest, "file_name": found.file_name, "media_type": found.media_type}
-    return file_answer(request, **said, inline=True)
+    return file_answer(request, **said, inline=True, small=request.GET.get("taille") == "petite")
 
 
 def _photo(request: HttpRequest, uid: UUID) -> ProjectDocument:

@@ -21,6 +21,7 @@ from maillage.projects.models import Proof, Result
 from maillage.projects.permissions import can_edit_result, can_feed_project
 from maillage.projects.queries import ProjectSeen, as_seen, project_seen
 from maillage.projects.services.results import add_proof, add_result, drop_proof, edit_result, remove_result
+from maillage.projects.sight import sight_of
 from maillage.projects.told import ProgramResults, counted, page_of, result_columns, result_rows, seen_results
 
 
@@ -117,7 +118,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def of_program(request: HttpRequest, slug: str) -> HttpResponse:
     """What came of the projects of a programme: how many by effect, then the stories."""
     program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
-    asked = ProgramResults(request.user, program, request.GET.get("effet", ""))
+    asked = ProgramResults(sight_of(request), program, request.GET.get("effet", ""))
     counts = counted(asked.whole)
     page = page_of(asked.found(), counts.of(asked.effect), request.GET.get("page"))
     shown = {
@@ -136,7 +137,7 @@ def of_program(request: HttpRequest, slug: str) -> HttpResponse:
 def file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The same results as a file."""
     program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
-    asked = ProgramResults(request.user, program, request.GET.get("effet", ""))
+    asked = ProgramResults(sight_of(request), program, request.GET.get("effet", ""))
     return csv_answer(f"retombees-{slug}", result_columns(), result_rows(asked.found()))
 
 
