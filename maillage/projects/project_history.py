@@ -14,7 +14,7 @@ from .models import Activity, FundingRequest, Plan, ProjectDocument, ProjectPart
 from .queries import ProjectSeen
 
 PER_PAGE = 40
-OPENING = "projects.opened"
+BEGINNINGS = {"projects.opened", "projects.plan_opened", "projects.result_told"}
 # What belongs to a project. A thing taken away leaves its line on the project; money has its own file.
 INSIDE: tuple[tuple[Any, str], ...] = (
     (ProjectPerson, "project"), (ProjectPartner, "project"), (ProjectDocument, "project"), (Result, "project"),
@@ -47,4 +47,4 @@ def _read(event: AuditEvent, project: Any) -> HistoryLine:
     line = read_line(event)
     own = event.object_type == project._meta.label_lower
     about = "" if own else line.label.removesuffix(f" – {project}")
-    return HistoryLine(line, about, bool(line.changes) and not line.is_addition and event.verb != OPENING)
+    return HistoryLine(line, about, bool(line.changes) and not line.is_addition and event.verb not in BEGINNINGS)

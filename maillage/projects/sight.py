@@ -12,7 +12,7 @@ from maillage.concertation.enums import ANIMATING
 from maillage.concertation.models import Member
 from maillage.journal.queries import team_programs
 
-from .models import ProjectPerson
+from .models import Project, ProjectPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Sight:
             | Q(**{f"{way}program__in": self.programs})
             | Q(**{f"{way}id__in": self.projects})
         )
+
+    def holds(self, project: Project) -> bool:
+        """Whether `project` is in sight, without asking the database."""
+        mine = project.pk in self.projects or project.group_id in self.groups or project.program_id in self.programs
+        return self.everything or mine
 
     @property
     def opens(self) -> bool:

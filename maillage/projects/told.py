@@ -24,6 +24,7 @@ ON_SHEET, PER_PAGE = 20, 20
 # What a result tells, on the page and in the file.
 SHOWN = (
     "uid", "effect", "statement", "told_as", "observed_on", "story", "is_public", "project__name", "project__is_public",
+    "project__group", "project__program",
 )  # fmt: skip
 
 
@@ -91,10 +92,10 @@ def page_of(found: QuerySet[Result], many: int, number: str | None) -> Page[Resu
     return paginator.get_page(number)
 
 
-def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | None = None) -> list[ResultSeen]:
+def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | Sight) -> list[ResultSeen]:
     """`results` with their proofs, each linked only for who may open it; an entry is unknown outside of its team.
 
-    `inside` says whether the person sees the projects; by default it is asked. Who reads a public sheet is told addresses only.
+    `inside` says whether the person sees the projects, or which they see. Who reads a public sheet is told addresses only.
     """
     if not results:
         return []
@@ -105,7 +106,8 @@ def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | None =
     )
     if not proofs:
         return [ResultSeen(result) for result in results]
-    mine = _projects_of(actor, results) if inside is None else {r.project_id for r in results} if inside else set()
+    sees = inside.holds if isinstance(inside, Sight) else lambda project: inside
+    mine = {result.project_id for result in results if sees(result.project)}
     reader = _Reader.of(actor, proofs) if mine else _Reader()
     of_project = {result.pk: result.project_id for result in results}
     held: dict[int, list[ProofSeen]] = {}
@@ -114,11 +116,6 @@ def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | None =
         if seen is not None:
             held.setdefault(proof.result_id, []).append(seen)
     return [ResultSeen(result, held.get(result.pk, [])) for result in results]
-
-
-def _projects_of(actor: Any, results: Sequence[Result]) -> set[int]:
-    named = {result.project_id for result in results}
-    return set(Project.objects.visible_to(actor).filter(pk__in=named).order_by().values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

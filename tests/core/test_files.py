@@ -252,7 +252,9 @@ def test_files_that_no_room_names_are_erased_after_a_day() -> None:
 def _image_in(rf: RequestFactory, stored: Any, small: bool) -> Image.Image:
     said = {"digest": stored.digest, "file_name": "p.jpg", "media_type": stored.media_type}
     answer = file_answer(rf.get("/"), **said, inline=True, small=small)
-    return Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    return Image.open(io.BytesIO(content))
 
 
 def test_a_large_image_has_a_small_one_and_a_small_one_is_not_made_larger(rf: RequestFactory) -> None:

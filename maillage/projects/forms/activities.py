@@ -18,11 +18,15 @@ from maillage.territories.fields import DivisionField, told_division
 from maillage.territories.models import HousingSite
 from maillage.territories.permissions import sites_visible_to
 
+from .confirming import Confirming
+
 FEW = 12  # sites that are offered as chips; more of them make a list
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(Confirming, forms.Form):
     """An activity: what it is, where, with whom."""
+
+    SCREENED = ("title", "place", "details")
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=ActivityKind.choices, initial=ActivityKind.WORKSHOP)
@@ -58,11 +62,6 @@ class ActivityForm(forms.Form):
         field.widget.choices = field.choices
         if not field.queryset.exists():
             del self.fields["sites"]
-
-    @property
-    def asks_to_confirm(self) -> bool:
-        """Whether something was found that a person may say is nobody."""
-        return any(name in self.errors for name in ("title", "place", "details"))
 
     def values(self) -> dict[str, Any]:
         """What the service takes, sites apart."""

@@ -15,12 +15,15 @@ from maillage.programs.models import Membership
 from maillage.projects.enums import PartKind, ProjectRole
 from maillage.projects.models import Project, ProjectPartner
 
+from .confirming import Confirming
+
 PART = ("kind", "words", "since")  # what an organization gives
 
 
-class StageForm(forms.Form):
+class StageForm(Confirming, forms.Form):
     """A project passes to another stage: when, what happened, and who goes on when it is handed over."""
 
+    SCREENED = ("words", "continuity")
     on = DayField(label=gettext_lazy("Le"))
     words = forms.CharField(
         label=gettext_lazy("Ce qui s'est passé"), required=False, max_length=1000,
@@ -86,9 +89,10 @@ def people_around(project: Project) -> Any:
     return found.exclude(pk__in=inside).distinct().order_by("name", "id")
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(Confirming, forms.Form):
     """An organization takes part: with what, in a few words, since when."""
 
+    SCREENED = ("words",)
     organization = OrganizationField()
     kind = forms.ChoiceField(
         label=gettext_lazy("Sa part"), choices=PartKind.choices, widget=forms.RadioSelect, initial=PartKind.TIME

@@ -20,14 +20,17 @@ from maillage.territories.fields import told_division
 from maillage.territories.models import HousingSite
 from maillage.territories.permissions import sites_visible_to
 
+from .confirming import Confirming
 from .places import TerritoriesField, sites_named
 
 GOES_ON = "en-vie"  # the stages before the end
 OFFERED = 200  # needs of a group that may be taken up
 
 
-class ProjectForm(forms.ModelForm):
+class ProjectForm(Confirming, forms.ModelForm):
     """A project: who carries it, what it answers, where, and what its public sheet says."""
+
+    SCREENED = TOLD
 
     needs = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Les besoins auxquels il répond"), queryset=NamedNeed.objects.none(), required=False,
@@ -150,11 +153,6 @@ class ProjectForm(forms.ModelForm):
         if start and end and end < start:
             self.add_error("ended_on", _("La fin du projet précède son début."))
         return data
-
-    @property
-    def asks_to_confirm(self) -> bool:
-        """Whether something was found that a person may say is nobody."""
-        return any(name in self.errors and self.data.get(name) for name in TOLD)
 
     def _post_clean(self) -> None:
         """What a project must be is the service's to say: nothing is written on the row here."""

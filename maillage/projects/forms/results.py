@@ -19,14 +19,20 @@ from maillage.projects.models import Activity, Project, ProjectDocument, Result
 class ResultForm(forms.Form):
     """What changed, its code, who says it, since when."""
 
-    effect = forms.ChoiceField(label=_("Ce qui a changé, c'est"), choices=Effect, widget=forms.RadioSelect)
+    effect = forms.ChoiceField(
+        label=_("Ce qui a changé, c'est"), choices=Effect, widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez l'effet, même « autre ».")},
+    )  # fmt: skip
     statement = forms.CharField(
         label=_("En une phrase"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Par exemple : les locataires se parlent, le jardin est entretenu sans nous."),
     )
-    told_as = forms.ChoiceField(label=_("Qui le dit"), choices=Capacity, widget=forms.RadioSelect)
+    told_as = forms.ChoiceField(
+        label=_("Qui le dit"), choices=Capacity, widget=forms.RadioSelect,
+        error_messages={"required": _("Dites qui a remarqué ce changement.")},
+    )  # fmt: skip
     observed_on = DayField(label=_("Observé le"), required=False)
     story = forms.CharField(
         label=_("Le récit"),

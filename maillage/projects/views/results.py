@@ -118,7 +118,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def of_program(request: HttpRequest, slug: str) -> HttpResponse:
     """What came of the projects of a programme: how many by effect, then the stories."""
     program = get_object_or_404(Program.objects.visible_to(request.user), slug=slug)
-    asked = ProgramResults(sight_of(request), program, request.GET.get("effet", ""))
+    sight = sight_of(request)
+    asked = ProgramResults(sight, program, request.GET.get("effet", ""))
     counts = counted(asked.whole)
     page = page_of(asked.found(), counts.of(asked.effect), request.GET.get("page"))
     shown = {
@@ -128,7 +129,7 @@ def of_program(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "projects": asked.projects.count(),
         "chosen": next((count.label for count in counts.effects if count.code == asked.effect), ""),
-        "lines": seen_results(request.user, list(page)),
+        "lines": seen_results(request.user, list(page), inside=sight),
     }
     return render(request, "projects/results/program.html", shown)
 
