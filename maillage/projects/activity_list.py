@@ -16,7 +16,7 @@ from maillage.core.templatetags.typography import day, number
 from maillage.core.text import fold
 from maillage.journal.queries import team_programs
 from maillage.programs.models import Program
-from maillage.programs.queries import SWITCHED, switch_choices
+from maillage.programs.queries import SWITCHED, current_program, switch_choices
 
 from .activity_counts import Totals, totals_of, with_counts
 from .enums import ActivityKind, ActivityState, Audience
@@ -164,15 +164,13 @@ def _of_program(slug: str) -> QuerySet[Activity, Any]:
     return (own | Activity.objects.filter(program=None, project__program__slug=slug)).order_by().values("pk")
 
 
-def may_open_in(request: HttpRequest) -> list[Program]:
-    """The programmes for which the person may write an activity outside of any project."""
-    if request.user.is_authenticated and request.user.is_administrator:
-        return list(Program.objects.order_by("name", "id")[:50])
-    mine = team_programs(request)
-    choices = switch_choices(request)
-    if len(choices) < SWITCHED:  # they are all there: no other read
-        return sorted((one for one in choices if one.pk in mine), key=lambda one: (one.name, one.pk))
-    return list(Program.objects.filter(pk__in=mine).order_by("name", "id"))
+def writes_for(request: HttpRequest) -> Program | None:
+    """The programme for which the person writes an activity outside of any project: that of the top bar, else their newest."""
+    mine, everything = team_programs(request), request.user.is_authenticated and request.user.is_administrator
+    current = current_program(request)
+    if current is not None and (everything or current.pk in mine):
+        return current
+    return Program.objects.filter(pk__in=mine).order_by("-start", "id").first() if mine else None
 
 
 def columns() -> list[str]:

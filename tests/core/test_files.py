@@ -253,7 +253,7 @@ def _image_in(rf: RequestFactory, stored: Any, small: bool) -> Image.Image:
     said = {"digest": stored.digest, "file_name": "p.jpg", "media_type": stored.media_type}
     answer = file_answer(rf.get("/"), **said, inline=True, small=small)
     content = b"".join(answer.streaming_content)
-    answer.close()
+    answer.file_to_stream.close()
     return Image.open(io.BytesIO(content))
 
 

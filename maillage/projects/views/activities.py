@@ -33,7 +33,9 @@ def activities(request: HttpRequest) -> HttpResponse:
     """The activities that the person sees, across projects and programmes."""
     shown = activity_list.ActivityList(request)
     context = {"list": shown, "page": shown.page, "totals": shown.totals}
-    return render(request, "projects/activities/list.html", {**context, "programs": activity_list.may_open_in(request)})
+    return render(
+        request, "projects/activities/list.html", {**context, "writes_for": activity_list.writes_for(request)}
+    )
 
 
 @require_safe
