@@ -30,6 +30,17 @@ def _no_passing(world: World) -> dict[str, Any]:
     return {**our_project(world), "code": "voler"}
 
 
+def _step(world: World) -> dict[str, Any]:
+    """A step of our project's life."""
+    row, _new = world.ours.project.steps.get_or_create(after="idea")
+    return {**our_project(world), "pk": row.pk}
+
+
+def _no_step(world: World) -> dict[str, Any]:
+    """A step that our project does not have."""
+    return {**our_project(world), "pk": 987654}
+
+
 def _partner(world: World) -> dict[str, Any]:
     """An organization's part in our project."""
     row, _new = world.ours.project.partners.get_or_create(organization=world.ours.organization, kind="time")
@@ -87,6 +98,9 @@ LINES: list[Line] = [
     ("projects:project_needs", "GET", "L4FF4F222", our_project, "", nothing),
     ("projects:project_needs", "POST", "L4FF4FRRR", our_project, "", nothing),
     ("projects:project_needs", "POST", "L4FF4F444", our_project, "", _sent(do="release", besoin="?")),
+    ("projects:stage_day", "GET", "L4FF4F222", _step, "", nothing),
+    ("projects:stage_day", "GET", "L4FF4F444", _no_step, "", nothing),
+    ("projects:stage_day", "POST", "L4FF4FUUU", _step, "", _sent(on="demain")),
     ("projects:project_stage", "GET", "L4FF4F222", _passing, "", nothing),
     ("projects:project_stage", "GET", "L4FF4F444", _no_passing, "", nothing),
     ("projects:project_stage", "POST", "L4FF4FUUU", _passing, "", _sent(on="demain")),

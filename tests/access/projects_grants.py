@@ -66,6 +66,13 @@ def _reported(world: World) -> dict[str, Any]:
     return {"uid": one.uid}
 
 
+def _passage(world: World) -> dict[str, Any]:
+    """A passage of one that is granted."""
+    one = Application.objects.get(**_granted(world))
+    row, _new = one.steps.get_or_create(after="granted", before="reviewed")
+    return {"uid": one.uid, "pk": row.pk}
+
+
 def _our_fund(world: World) -> dict[str, Any]:
     """The address of our fund, with something granted."""
     _with_money(world, "agreed")
@@ -91,6 +98,8 @@ LINES: list[Line] = [
     ("projects:grant", "GET", "L42242222", _granted, "", nothing),
     ("projects:grant_letter", "GET", "L42242222", _granted, "", nothing),
     ("projects:grant_letter", "GET", "L44444444", _reviewed, "", nothing),
+    ("projects:passage_day", "GET", "L4FF4FF22", _passage, "", nothing),
+    ("projects:passage_day", "POST", "L4FF4FFUU", _passage, "", _sent(on="demain")),
     ("projects:grant_sign", "POST", "L4FF4FFUU", _granted, "", nothing),
     ("projects:payment_add", "POST", "L4FF4FFUU", _agreed, "", nothing),
     ("projects:payment_cancel", "POST", "L4FF4FFUU", _payment, "", nothing),

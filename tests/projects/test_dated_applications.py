@@ -16,6 +16,7 @@ from maillage.projects.services.final_reports import accept_report, submit_repor
 from maillage.projects.services.grants import amend, decide, note_signature
 from maillage.projects.services.paper_applications import record_application
 from maillage.projects.services.payments import cancel_payment, pay
+from maillage.projects.services.redated_steps import redate_passage
 from tests.factories import make_group, make_group_member, make_member, make_project
 from tests.factories.projects_support import make_call, make_fund
 from tests.factories.regions import make_organization
@@ -256,3 +257,71 @@ def test_a_keeper_who_carries_nothing_writes_the_paper_of_a_group(client, keeper
     assert one.steps.last().on == date(2015, 7, 5)
     page = client.get(at("final_report_edit", one.uid)).content.decode()
     assert 'name="on"' in page
+
+
+def step(one, after):
+    return one.steps.filter(after=after).last()
+
+
+def test_what_bears_the_day_of_a_passage_follows_it(keeper, project, call):
+    one = granted(keeper, filled(keeper, project, call))
+    pay(actor=keeper, application=one, amount=Decimal(600), on=date(2013, 6, 20))
+    submit_report(actor=keeper, application=one, on=date(2015, 7, 1), **report(one))
+    accept_report(actor=keeper, application=one, on=date(2015, 7, 16))
+    for after, on in (
+        ("submitted", date(2013, 4, 22)), ("reviewed", date(2014, 5, 3)), ("granted", date(2013, 5, 27)),
+        ("agreed", date(2013, 6, 20)), ("reported", date(2015, 7, 2)), ("closed", date(2015, 7, 17)),
+    ):  # fmt: skip
+        assert redate_passage(actor=keeper, step=step(one, after), on=on).on == on
+    one.refresh_from_db()
+    assert (one.received_on, one.submitted_on, one.agreed_on) == (
+        date(2013, 4, 22),
+        date(2013, 4, 22),
+        date(2013, 6, 20),
+    )
+    assert one.decisions.get().decided_on == date(2013, 5, 27)
+    assert (one.report.submitted_on, one.report.accepted_on) == (date(2015, 7, 2), date(2015, 7, 17))
+    assert step(one, "draft").on == date(2013, 4, 22)
+
+
+def test_a_passage_stays_where_it_can_be(keeper, project, call):
+    one = granted(keeper, filled(keeper, project, call))
+    pay(actor=keeper, application=one, amount=Decimal(600), on=date(2013, 6, 20))
+    change = {"kind": "amount", "change": Decimal(10), "reason": "Plus grand", "decided_on": date(2013, 6, 1)}
+    amend(actor=keeper, application=one, **change)
+    for after, on, said in (
+        ("submitted", date(2013, 1, 13), "ne peut pas être arrivée avant"),
+        ("submitted", date(2013, 5, 1), "pas inscrite comme arrivée en retard"),
+        ("submitted", date(2013, 5, 25), "après l'étape « Accordée »"),
+        ("granted", date(2013, 4, 19), "avant l'étape « Déposée »"),
+        ("granted", date(2013, 6, 2), "Un avenant est du"),
+        ("granted", date(2999, 1, 1), "à venir"),
+        ("agreed", date(2013, 5, 23), "avant l'étape « Accordée »"),
+        ("agreed", date(2013, 6, 21), "Un versement a été fait"),
+        ("draft", date(2013, 4, 19), "corrigez son dépôt"),
+    ):
+        with pytest.raises(Refused, match=said):
+            redate_passage(actor=keeper, step=step(one, after), on=on)
+    one.refresh_from_db()
+    assert one.decisions.get().decided_on == date(2013, 5, 24)
+    assert not AuditEvent.objects.filter(verb="projects.application_redated").exists()
+
+
+def test_an_application_submitted_on_line_keeps_its_day(keeper, project, call):
+    one = filled(keeper, project, call)
+    granted(keeper, one)
+    type(one).objects.filter(pk=one.pk).update(received_on=None)
+    with pytest.raises(Refused, match="garde le jour"):
+        redate_passage(actor=keeper, step=step(one, "submitted"), on=date(2013, 4, 19))
+    carrier = make_group_member(project.group, "coordinator").person.user
+    with pytest.raises(NotAllowed):
+        redate_passage(actor=carrier, step=step(one, "granted"), on=date(2013, 5, 25))
+
+
+def test_the_page_corrects_the_day_of_a_passage(client, keeper, project, call):
+    one = granted(keeper, filled(keeper, project, call))
+    client.force_login(keeper)
+    address = reverse("projects:passage_day", args=[one.uid, step(one, "granted").pk])
+    assert address in client.get(reverse("projects:application", args=[one.uid])).content.decode()
+    client.post(address, {"on": "2013-05-27"})
+    assert step(one, "granted").on == date(2013, 5, 27)

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.core.errors import Refused
+from maillage.core.models import AuditEvent
 from maillage.projects.models import Project
 from maillage.projects.services.action_supports import add_support, say_support
 from maillage.projects.services.actions import mark_action
 from maillage.projects.services.project_stages import move_project
 from maillage.projects.services.projects import open_project
+from maillage.projects.services.redated_steps import redate_stage
 from tests.factories import make_group, make_group_member, make_plan, make_user
 from tests.factories.projects_plans import make_action, make_objective
 
@@ -113,3 +115,54 @@ def test_the_page_of_an_action_keeps_the_day_it_was_done(client, admin):
     client.post(address, {**sent, "revision": action.revision, "title": "Semer tôt"})
     action.refresh_from_db()
     assert (action.title, action.done_on) == ("Semer tôt", date(2014, 11, 18))
+
+
+@pytest.fixture
+def garden(carrier, group):
+    garden = open_project(actor=carrier, group=group, name="Jardin", born_on=date(2013, 2, 1))
+    move_project(actor=carrier, project=garden, code="start", on=date(2016, 10, 1))
+    garden.refresh_from_db()
+    return garden
+
+
+def step(one, after):
+    return one.steps.filter(after=after).last()
+
+
+def test_a_stage_dated_wrong_no_longer_bars_the_way(carrier, garden):
+    right = date(2013, 10, 1)
+    assert redate_stage(actor=carrier, step=step(garden, "under_way"), on=right).on == right
+    garden.refresh_from_db()
+    assert garden.started_on == right
+    move_project(actor=carrier, project=garden, code="hand_over", on=date(2015, 5, 29), continuity="Un comité")
+    redate_stage(actor=carrier, step=step(garden, "handed_over"), on=date(2015, 6, 1))
+    garden.refresh_from_db()
+    assert garden.ended_on == date(2015, 6, 1)
+    assert AuditEvent.objects.filter(verb="projects.stage_redated").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("after", "on", "said"),
+    [
+        ("idea", date(2016, 10, 2), "après l'étape « En cours »"),
+        ("under_way", date(2013, 1, 31), "avant l'étape « Idée »"),
+        ("under_way", date(2999, 1, 1), "à venir"),
+        ("idea", date(1800, 1, 1), "1900"),
+    ],
+)
+def test_a_stage_stays_between_its_neighbours(carrier, garden, after, on, said):
+    with pytest.raises(Refused, match=said):
+        redate_stage(actor=carrier, step=step(garden, after), on=on)
+    garden.refresh_from_db()
+    assert garden.started_on == date(2016, 10, 1)
+
+
+def test_the_page_corrects_the_day_of_a_stage(client, carrier, garden):
+    client.force_login(carrier)
+    address = reverse("projects:stage_day", args=[garden.slug, step(garden, "under_way").pk])
+    assert address in client.get(reverse("projects:project", args=[garden.slug])).content.decode()
+    assert 'value="2016-10-01"' in client.get(address).content.decode()
+    wrong = client.post(address, {"on": "2012-01-01"})
+    assert wrong.status_code == 422
+    assert "avant l&#x27;étape" in wrong.content.decode()
+    assert client.post(address, {"on": "2013-10-01"}).status_code == 302

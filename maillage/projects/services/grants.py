@@ -59,7 +59,7 @@ def decide(
         raise Refused(_("Dites si la demande est accordée, accordée en partie, refusée ou reportée."), on="outcome")
     fund = _held_fund(application)
     held = held_application(application=application)
-    _day_stands(held, decided_on)
+    refuse_decision_day(held=held, on=decided_on)
     granted = _amount(held, outcome, amount)
     if granted:
         _within(held, fund, decided_on, granted)
@@ -212,7 +212,8 @@ def _held_fund(application: Application) -> Fund:
     return Fund.objects.select_for_update(of=("self",)).get(pk=application.call.fund_id)
 
 
-def _day_stands(held: Application, on: date) -> None:
+def refuse_decision_day(*, held: Application, on: date) -> None:
+    """Raise `Refused` for a day on which the committee cannot have decided: to come, before the call, after the fund."""
     fund, call = held.call.fund, held.call
     if on > timezone.localdate():
         raise Refused(_("La décision porte une date à venir : donnez le jour où le comité a décidé."), on="decided_on")

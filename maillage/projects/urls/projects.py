@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from maillage.projects.views import projects, projects_forms, projects_life, projects_sheet, projects_team
+from maillage.projects.views import (
+    projects,
+    projects_forms,
+    projects_life,
+    projects_sheet,
+    projects_team,
+    redated_steps,
+)
 
 urlpatterns = [
     path("projets/", projects.projects, name="projects"),
@@ -17,6 +24,7 @@ urlpatterns = [
     path("projets/<slug:slug>/equipe/partenaires/", projects_team.project_partners, name="project_partners"),
     path("projets/<slug:slug>/equipe/partenaires/<int:pk>/", projects_team.project_partner, name="project_partner"),
     path("projets/<slug:slug>/besoins/", projects_team.project_needs, name="project_needs"),
+    path("projets/<slug:slug>/parcours/<int:pk>/", redated_steps.stage_day, name="stage_day"),
     path("projets/<slug:slug>/etape/<slug:code>/", projects_team.project_stage, name="project_stage"),
     path("projets/<slug:slug>/publier/", projects_team.project_show, name="project_show"),
     path("projets/<slug:slug>/fiche/", projects_sheet.sheet, name="sheet"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.projects.views import application_budget, applications, funds, paper_applications
+from maillage.projects.views import application_budget, applications, funds, paper_applications, redated_steps
 
 urlpatterns = [
     path("projets/soutien/", funds.funds, name="funds"),
@@ -25,6 +25,7 @@ urlpatterns = [
         "projets/soutien/demandes/<uuid:uid>/retirer/", applications.application_withdraw, name="application_withdraw"
     ),
     path("projets/soutien/demandes/<uuid:uid>/preciser/", applications.application_return, name="application_return"),
+    path("projets/soutien/demandes/<uuid:uid>/etapes/<int:pk>/", redated_steps.passage_day, name="passage_day"),
     path("projets/soutien/demandes/<uuid:uid>/remettre/", applications.application_review, name="application_review"),
     path("projets/soutien/<slug:slug>/", funds.fund, name="fund"),
     path("projets/soutien/<slug:slug>/modifier/", funds.fund_edit, name="fund_edit"),
