@@ -70,7 +70,7 @@ def contradictions(tally: Tally) -> list[str]:
         return []
     found = []
     if tally.total_participants > tally.total_participations:
-        found.append(_more(_("en tout"), tally.total_participants, tally.total_participations))
+        found.append(_more(_("En tout"), tally.total_participants, tally.total_participations))
     unknown = tally.participations.get(Audience.UNKNOWN, 0)
     for word in Audience:
         most = tally.participations.get(word, 0) + unknown

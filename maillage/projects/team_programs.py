@@ -27,6 +27,8 @@ def team_program(request: HttpRequest) -> Program:
     """
     mine = worked_in(request)
     if not mine:
+        if request.user.is_authenticated and request.user.is_administrator:
+            raise NotAllowed(_("Aucun programme n'existe encore : ouvrez-en un d'abord, dans « Programmes »."))
         raise NotAllowed(_("Cette page est réservée aux équipes des programmes."))
     wanted = request.POST.get("programme") or request.GET.get("programme", "")
     chosen = current_program(request)

@@ -113,6 +113,11 @@ class ReportForm(forms.Form):
                 label=_("Montant réel : %s") % line.label, initial=line.actual, error_messages={"required": missing}
             )
 
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Whether something was found that a person may say is nobody."""
+        return any(name in self.errors and self.data.get(name) for name in TOLD)
+
     def values(self) -> dict[str, Any]:
         """What the report says."""
         return {name: self.cleaned_data[name] for name in TOLD}

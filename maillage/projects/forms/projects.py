@@ -154,6 +154,12 @@ class ProjectForm(Confirming, forms.ModelForm):
             self.add_error("ended_on", _("La fin du projet précède son début."))
         return data
 
+    @property
+    def has_bearers(self) -> bool:
+        """Whether there is a group or a programme that the project could be of."""
+        offered = (self.fields[name].queryset for name in ("group", "program"))  # type: ignore[attr-defined]
+        return self.project is not None or self.group is not None or any(rows.exists() for rows in offered)
+
     def _post_clean(self) -> None:
         """What a project must be is the service's to say: nothing is written on the row here."""
 

@@ -54,9 +54,10 @@ def final_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, _("Le rapport est déposé : la mesure le lira."))
         return redirect("projects:final_report", uid)
-    if form.errors and not asks:
+    asks = asks or form.asks_to_confirm
+    if asks and "confirmed" not in form.fields:
         form.fields["confirmed"] = ReportForm.base_fields["confirmed"]
-    context = {"form": form, "more": more, "application": application, "asks": asks or bool(form.errors)}
+    context = {"form": form, "more": more, "application": application, "asks": asks}
     status = 200 if request.method != "POST" else 422
     return render(request, "projects/grant/report_form.html", context, status=status)
 

@@ -79,7 +79,7 @@ def project_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, form: ProjectForm, context: dict[str, Any]) -> HttpResponse:
-    context |= {"form": form, "organizations": organizations_offered(form.group)}
+    context |= {"form": form, "organizations": organizations_offered(form.group), "bearers": form.has_bearers}
     status = 422 if request.method == "POST" else 200
     return render(request, "projects/project_form.html", {"theirs": None, "revision": "", **context}, status=status)
 
