@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import make_member, make_program, make_site
@@ -18,6 +18,7 @@ from . import phones
 from .sizes import DESK
 from .troubles import Troubles
 
+expect.set_options(timeout=10_000)  # as the other waits: a page on a busy machine
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 HERE = Path(__file__).parent
 

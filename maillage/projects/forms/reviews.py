@@ -36,7 +36,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, plan: Plan, review: Review | None = None, **options: Any) -> None:
         today = timezone.localdate()
         options["initial"] = (
-            {"year": min(plan.end, today).year, "held_on": today}
+            {"year": max(plan.start, min(plan.end, today)).year, "held_on": today}
             if review is None
             else {"held_on": review.held_on, "meeting": review.meeting_id, "words": review.words}
         )
