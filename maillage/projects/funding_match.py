@@ -6,6 +6,7 @@ says none). The reason is always shown: it is a person who decides.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from maillage.core.text import stems
@@ -65,5 +66,11 @@ def match(wanted: Wanted, themes: Iterable[str], places: Sequence[Place]) -> Mat
 
 
 def _says(words: frozenset[str], theme: str) -> bool:
-    asked = stems(theme).split()
-    return bool(asked) and all(stem in words for stem in asked)
+    asked = _asked(theme)
+    return bool(asked) and asked <= words
+
+
+@lru_cache(maxsize=4096)
+def _asked(theme: str) -> frozenset[str]:
+    """The stems of a theme: the same few are compared with every project."""
+    return frozenset(stems(theme).split())

@@ -20,7 +20,7 @@ from .forms.funding import SourceFilter
 from .funding_match import Match, Place, Wanted, match
 from .models import FundingRequest, FundingSource, Project
 
-PER_PAGE, SUGGESTED, DUE_SHOWN = 25, 30, 20
+PER_PAGE, SUGGESTED, DUE_SHOWN = 25, 12, 20
 WITH_PARENTS = "parent__parent__parent"
 AWAITED = timedelta(days=60)
 
@@ -75,23 +75,26 @@ class SourceList:
         return found
 
 
-def suggestions(project: Project) -> list[Suggested]:
-    """The sources that suit `project` and are not over, the surest first, then the next to close."""
+def suggestions(project: Project, most: int = SUGGESTED) -> tuple[list[Suggested], int]:
+    """The `most` first sources that suit `project` and are not over, and how many suit: the surest, then the next to close."""
     wanted = wanted_by(project)
     today = timezone.localdate()
     open_still = Q(closes_on=None) | Q(closes_on__gte=today) | Q(is_yearly=True)
     followed = project.funding_requests.exclude(source=None).order_by().values("source")
     sources = FundingSource.objects.filter(open_still, is_retired=False).exclude(pk__in=followed)
+    sources = sources.defer("supports", "conditions", "search").prefetch_related(f"territories__{WITH_PARENTS}")
     found = []
-    for source in sources.prefetch_related("territories__parent__parent__parent").order_by("funder", "name", "id"):
+    for source in sources.order_by("funder", "name", "id"):
         why = match(wanted, map(str, source.themes), places_of(source.territories.all()))
         if why is not None:
-            found.append(Suggested(source, why, source.stands))
-    return sorted(found, key=_order)
+            found.append((why, source))
+    found.sort(key=lambda one: _order(*one, today))
+    return [Suggested(source, why, source.stands) for why, source in found[:most]], len(found)
 
 
-def _order(one: Suggested) -> tuple[Any, ...]:
-    return (*one.match.rank, not one.deadline.is_open, one.deadline.until or date.max, one.source.funder, one.source.pk)
+def _order(why: Match, source: FundingSource, today: date) -> tuple[Any, ...]:
+    opens, closes = source.opens_on or today, source.closes_on or date.max
+    return (*why.rank, not opens <= today <= closes, closes, source.funder, source.pk)
 
 
 def wanted_by(project: Project) -> Wanted:

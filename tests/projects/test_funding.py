@@ -45,8 +45,11 @@ def test_a_source_suits_by_its_theme_and_territory_and_says_why(project: Project
     make_source(themes=["jardin"], closes_on=timezone.localdate() - timedelta(days=1))
     again = make_source(themes=["jardin"], closes_on=timezone.localdate() - timedelta(days=1), is_yearly=True)
     make_source(themes=["jardin"], is_retired=True)
-    found = suggestions(project)
+    found, count = suggestions(project)
     assert [one.source for one in found] == [garden, again, anywhere]
+    assert count == 3
+    shown, count = suggestions(project, 1)
+    assert ([one.source for one in shown], count) == ([garden], 3)
     assert found[0].match == Match(("jardins collectifs",), (region.name,))
     assert found[1].deadline.opening == Opening.AGAIN
     assert found[2].deadline.opening == Opening.SOON

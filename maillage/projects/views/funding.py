@@ -12,7 +12,7 @@ from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.fields import carried_out
 from maillage.core.text import as_uid
 from maillage.projects.forms.funding import RequestForm, SourceForm, request_of
-from maillage.projects.funding_search import SUGGESTED, SourceList, due, followed_by, suggestions
+from maillage.projects.funding_search import SourceList, due, followed_by, suggestions
 from maillage.projects.models import FundingRequest, FundingSource
 from maillage.projects.permissions import can_edit_project, can_keep_sources
 from maillage.projects.queries import ProjectSeen, as_seen, project_seen
@@ -77,9 +77,9 @@ def _source(request: HttpRequest, found: FundingSource | None) -> HttpResponse:
 def of_project(request: HttpRequest, slug: str) -> HttpResponse:
     """What a project asked, and the sources that suit it."""
     seen = project_seen(request, slug)
-    suited = suggestions(seen.project)
-    context = {"seen": seen, "tab": "funding", "followed": followed_by(seen.project), "suited": suited[:SUGGESTED]}
-    return render(request, "projects/funding/of_project.html", {**context, "more": len(suited) - SUGGESTED})
+    suited, count = suggestions(seen.project)
+    context = {"seen": seen, "tab": "funding", "followed": followed_by(seen.project), "suited": suited}
+    return render(request, "projects/funding/of_project.html", {**context, "more": count - len(suited)})
 
 
 @require_http_methods(GET_AND_POST)
