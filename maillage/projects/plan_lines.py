@@ -149,10 +149,21 @@ def _when(row: Any, language: str) -> str:
     return _("pour le %s") % day(row.due_on, language) if row.due_on else _("sans échéance")
 
 
+def aimed_at(action: Any, language: str) -> str:
+    """The target of `action`, of which nothing was measured yet."""
+    unit = f" {action.unit}" if action.unit else ""
+    said = {"name": action.indicator or _("Cible"), "target": decimal(action.target, language), "unit": unit}
+    if action.way == TargetWay.AT_MOST:
+        return _("%(name)s : cible de %(target)s%(unit)s au plus, pas encore mesurée") % said
+    return _("%(name)s : cible de %(target)s%(unit)s, pas encore mesurée") % said
+
+
 def _aim(row: Any, last: Measured | None, language: str) -> str:
     """What is counted, what was last measured of it, what is aimed at: « logements : 12 sur une cible de 20 logements »."""
     if not row.indicator:
         return ""
+    if row.target is not None and last is None:
+        return aimed_at(row, language)
     said = {"indicator": row.indicator, "unit": f" {row.unit}" if row.unit else ""}
     said["value"] = decimal(last.value, language) if last else _("pas encore mesuré")
     if row.target is None:

@@ -16,7 +16,16 @@ from .action_list import IN_ORDER
 from .amounts import dollars
 from .enums import OPEN_ACTION, ActionState, PartKind, SupportState, TargetWay
 from .models import Action, ActionSupport, Objective, Plan
-from .plan_lines import Doer, Measured, decimal, doers_by_action, labels_of_states, measures_by_action, told_days
+from .plan_lines import (
+    Doer,
+    Measured,
+    aimed_at,
+    decimal,
+    doers_by_action,
+    labels_of_states,
+    measures_by_action,
+    told_days,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +129,7 @@ def told_target(action: Any, last: Measured | None, language: str) -> str:
     target = decimal(action.target, language) if action.target is not None else ""
     at_most = action.way == TargetWay.AT_MOST
     if last is None:
-        said = {"name": name, "target": target, "unit": unit}
-        if at_most:
-            return _("%(name)s : cible de %(target)s%(unit)s au plus, pas encore mesurée") % said
-        return _("%(name)s : cible de %(target)s%(unit)s, pas encore mesurée") % said
+        return aimed_at(action, language)
     said = {"name": name, "value": decimal(last.value, language), "unit": unit, "on": day(last.on, language)}
     if not target:
         return _("%(name)s : %(value)s%(unit)s (%(on)s)") % said

@@ -83,7 +83,7 @@ def mark_action(
     if state not in ActionState.values:
         raise Refused(_("Dites si cette action est à faire, en cours, faite ou laissée de côté."))
     if len(outcome) > 1000:
-        raise Refused(_("Ce qui en est ressorti compte plus de 1000 caractères : raccourcissez-le."))
+        raise Refused(_("Ce qui en est ressorti compte plus de 1 000 caractères : raccourcissez-le."))
     plan = held_plan(pk=action.objective.plan_id)
     held = _held(action)
     refuse_in_plan(plan=plan, obj=held, values={"outcome": outcome}, texts=("outcome",), confirmed=None)

@@ -81,7 +81,7 @@ def _checked(held: Project, on: date | None, words: str, continuity: str, confir
         told = {"stage": last.get_after_display(), "since": said_day(last.on)}
         raise ValidationError({"on": _("Le projet est « %(stage)s » depuis le %(since)s : vérifiez la date.") % told})
     if len(said) > LONGEST:
-        raise ValidationError({"words": _("Ce mot compte plus de 1 000 caractères : raccourcissez-le.")})
+        raise ValidationError({"words": _("Ce qui s'est passé compte plus de 1 000 caractères : raccourcissez-le.")})
     texts = {"words": said, "continuity": continuity}
     refuse_identities(texts, known=lambda: names_of(held), confirmed=confirmed)
     return day, said
