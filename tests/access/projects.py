@@ -32,7 +32,7 @@ def _no_passing(world: World) -> dict[str, Any]:
 
 def _step(world: World) -> dict[str, Any]:
     """A step of our project's life."""
-    row, _new = world.ours.project.steps.get_or_create(after="idea")
+    row, _new = world.ours.project.steps.get_or_create(after="idea", defaults={"on": "2026-01-05"})
     return {**our_project(world), "pk": row.pk}
 
 
