@@ -1,12 +1,5 @@
-"""What stands on an application's page: each subject gives its own, one line here each.
+"""An application as somebody sees it."""
 
-A part reads what its template (`projects/application/_*.html`) shows, in as few queries as it can: the page and all its parts
-share the budget of one page (12 queries). The page is `projects:application` (`uid`); it includes
-`projects/application/_grant.html` below what the group wrote, and the page of a fund (`projects:fund`, `slug`) includes
-`projects/fund/_grants.html` (it reads `fund` and `manages`).
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,7 +8,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from maillage.concertation.models import Member
-from maillage.core.parts import gathered
 
 from .models import Application
 from .permissions import can_carry_application, can_manage_fund, reviewer_of
@@ -29,11 +21,6 @@ class ApplicationSeen:
     carries: bool
     manages: bool
     reviewer: Member | None
-
-
-Part = Callable[[HttpRequest, ApplicationSeen], dict[str, Any]]
-
-APPLICATION_PARTS: list[Part] = []
 
 
 def application_seen(request: HttpRequest, uid: UUID) -> ApplicationSeen:
@@ -51,8 +38,3 @@ def application_as_seen(actor: Any, application: Application) -> ApplicationSeen
         manages=bool(can_manage_fund(actor, application.call.fund)),
         reviewer=reviewer_of(actor, application.call.fund),
     )
-
-
-def application_parts(request: HttpRequest, seen: ApplicationSeen) -> dict[str, Any]:
-    """All that the parts give to an application's page."""
-    return gathered(APPLICATION_PARTS, request, seen)

@@ -97,6 +97,7 @@ def test_a_score_out_of_range_is_refused_and_nothing_is_written(sign_in, fund, a
     answer = client.post(at("scores", application.uid), sheet(fund, 3, 9))
     assert answer.status_code == 422
     assert 'value="9"' in text(answer)
+    assert "se note de 0 à 5, en nombre entier" in text(answer)
     assert not Score.objects.exists()
 
 

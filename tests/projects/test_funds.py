@@ -1,13 +1,16 @@
 """A programme sets up its support measure: envelope, criteria, calls that anybody may read once they are announced."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.projects.models import Call, Criterion, Fund, Score
+from maillage.projects.fund_waiting import waiting_of
+from maillage.projects.models import Call, Criterion, Fund, Payment, Score
 from tests.factories import make_group, make_group_member, make_member, make_program
+from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_reviewed
 from tests.factories.projects_support import make_application, make_call, make_criterion, make_fund
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +124,26 @@ def test_the_list_costs_the_same_with_many_calls(manager, django_assert_max_num_
         make_call(is_announced=True)
     with django_assert_max_num_queries(12):
         assert manager.get(at("funds")).status_code == 200
+
+
+def test_who_keeps_a_measure_sees_what_waits_and_where(sign_in):
+    fund = make_evaluated_fund()
+    states = ("submitted", "submitted", "reviewed", "granted", "reported", "draft", "closed")
+    for state in states:
+        make_reviewed(fund, state=state, granted=Decimal(100))
+    paid, half = make_agreed(make_reviewed(fund)), make_agreed(make_reviewed(fund))
+    for one, amount in ((paid, 5_500), (half, 5_499)):
+        Payment.objects.create(application=one, amount=Decimal(amount), on=timezone.localdate())
+    Payment.objects.create(application=half, amount=Decimal(1), on=timezone.localdate(), cancelled_at=timezone.now())
+    type(half.call).objects.filter(pk=half.call_id).update(report_due_on=timezone.localdate() - timedelta(days=1))
+    said = [one.sentence for one in waiting_of(fund)]
+    assert said == [
+        "2 demandes déposées à lire", "1 demande attend la décision du comité", "1 lettre d'entente à signer",
+        "1 soutien à verser, en tout ou en partie", "1 rapport final en retard", "1 rapport final à lire",
+    ]  # fmt: skip
+    keeper = sign_in(make_member(fund.program, "coordinator").user)
+    shown = keeper.get(reverse("projects:fund", args=[fund.slug])).content.decode()
+    assert f"?mesure={fund.slug}&amp;etat=submitted" in shown
+    assert "à verser" not in sign_in(make_member(fund.program, "worker").user).get(
+        reverse("projects:fund", args=[fund.slug])
+    ).content.decode()  # fmt: skip

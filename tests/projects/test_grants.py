@@ -268,3 +268,26 @@ def test_a_report_adds_what_was_not_planned_and_still_adds_up(carrier, manager, 
         page.extract_text() for page in PdfReader(BytesIO(manager.get(at("grant_letter", agreed.uid)).content)).pages
     )
     assert "Clôture" not in letter
+
+
+def test_what_comes_too_late_says_so_and_keeps_what_was_typed(manager, agreed):
+    late = {"outcome": "refused", "reason": "Le comité a changé d'idée", "decided_on": timezone.localdate()}
+    answer = manager.post(at("grant_decide", agreed.uid), late)
+    assert answer.status_code == 422
+    assert "« Refuser » ne se fait pas à partir de l'étape « Lettre signée »." in text(answer)
+    assert "Le comité a changé d'idée" in text(answer)
+    paid = manager.post(at("payment_add", agreed.uid), movement("5500"))
+    assert paid.status_code == 302
+    cancel = at("payment_cancel", Payment.objects.get().uid)
+    agreed.state = "closed"
+    agreed.save()
+    answer = manager.post(at("payment_add", agreed.uid), movement("1", reference="Chèque 12"))
+    assert "Aucun argent ne bouge à l'étape « Fermée »." in text(answer)
+    assert "Chèque 12" in text(answer)
+    assert "Rien n'est à changer à l'étape « Fermée »" in text(
+        manager.post(at("amendment_add", agreed.uid), amendment(amount="1"))
+    )
+    assert "Aucun argent ne bouge" in text(manager.post(cancel, {"reason": "Erreur de date"}))
+    assert "ne se fait pas à partir de l'étape « Fermée »" in text(
+        manager.post(at("grant_sign", agreed.uid), {"on": timezone.localdate()})
+    )

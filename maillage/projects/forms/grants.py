@@ -35,13 +35,19 @@ class ConflictForm(FormBeside, ScreenedForm):
 
     told = ("reason",)
 
-    reason = forms.CharField(label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300)
+    reason = forms.CharField(
+        label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300,
+        error_messages={"required": gettext_lazy("Dites en quoi vous êtes en conflit d'intérêts.")},
+    )  # fmt: skip
 
 
 class TakeBackForm(FormBeside):
     """Why an interest was declared by mistake."""
 
-    why = forms.CharField(label=gettext_lazy("Pourquoi était-ce une erreur ?"), max_length=300)
+    why = forms.CharField(
+        label=gettext_lazy("Pourquoi était-ce une erreur ?"), max_length=300,
+        error_messages={"required": gettext_lazy("Dites pourquoi c'était une erreur.")},
+    )  # fmt: skip
 
 
 class ScoreForm(FormBeside, ScreenedForm):
@@ -56,6 +62,7 @@ class ScoreForm(FormBeside, ScreenedForm):
             self.fields[f"points_{criterion.pk}"] = forms.IntegerField(
                 label=_("%(criterion)s (de 0 à %(most)s)") % {"criterion": criterion.label, "most": number(criterion.most)},
                 help_text=criterion.words, min_value=0, max_value=criterion.most, required=False,
+                error_messages=_scored(criterion),
                 initial=score.points if score else None,
             )  # fmt: skip
             self.fields[f"comment_{criterion.pk}"] = forms.CharField(
@@ -76,8 +83,9 @@ class DecisionForm(FormBeside, ScreenedForm):
     told = ("reason", "conditions")
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Décision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect
-    )
+        label=gettext_lazy("Décision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez ce que le comité a décidé.")},
+    )  # fmt: skip
     amount = AmountInput(
         label=gettext_lazy("Montant accordé"), required=False,
         help_text=gettext_lazy("Pour une demande accordée en partie. Accordée sans plus : le montant demandé."),
@@ -85,6 +93,7 @@ class DecisionForm(FormBeside, ScreenedForm):
     reason = forms.CharField(
         label=gettext_lazy("Raison"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Le groupe la lira telle quelle."),
+        error_messages={"required": gettext_lazy("Donnez la raison de la décision : le groupe la lira.")},
     )  # fmt: skip
     conditions = forms.CharField(
         label=gettext_lazy("Conditions"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -115,7 +124,9 @@ class PaymentForm(FormBeside):
     """Money that went out or came back."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Sens"), choices=PaymentKind.choices)
-    amount = AmountInput(label=gettext_lazy("Montant"))
+    amount = AmountInput(
+        label=gettext_lazy("Montant"), error_messages={"required": gettext_lazy("Donnez le montant qui a bougé.")}
+    )
     on = DayField(label=gettext_lazy("Date"), initial=timezone.localdate)
     reference = forms.CharField(
         label=pgettext_lazy("versement", "Référence"), max_length=100, required=False,
@@ -126,7 +137,10 @@ class PaymentForm(FormBeside):
 class CancelForm(FormBeside):
     """Why a payment was a mistake."""
 
-    reason = forms.CharField(label=gettext_lazy("Pourquoi l'annuler ?"), max_length=300)
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi l'annuler ?"), max_length=300,
+        error_messages={"required": gettext_lazy("Dites pourquoi ce mouvement est annulé.")},
+    )  # fmt: skip
 
 
 class AmendmentForm(FormBeside, ScreenedForm):
@@ -141,7 +155,10 @@ class AmendmentForm(FormBeside, ScreenedForm):
     )  # fmt: skip
     amount = AmountInput(label=gettext_lazy("De combien"), required=False)
     ends_on = DayField(label=gettext_lazy("Si ce sont les dates : nouvelle fin"), required=False)
-    reason = forms.CharField(label=gettext_lazy("Raison"), max_length=1000, widget=_NOTE)
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"), max_length=1000, widget=_NOTE,
+        error_messages={"required": gettext_lazy("Dites pourquoi l'entente change.")},
+    )  # fmt: skip
     decided_on = DayField(label=gettext_lazy("Décidé le"), initial=timezone.localdate)
 
     def values(self) -> dict[str, Any]:
@@ -159,6 +176,13 @@ class AcceptForm(FormBeside):
     """The day on which the final report was accepted."""
 
     on = DayField(label=gettext_lazy("Rapport accepté le"), initial=timezone.localdate)
+
+
+def _scored(criterion: Criterion) -> dict[str, str]:
+    """What is said of a score that is none."""
+    told = {"criterion": criterion.label, "most": number(criterion.most)}
+    said = _("« %(criterion)s » se note de 0 à %(most)s, en nombre entier.") % told
+    return dict.fromkeys(("invalid", "min_value", "max_value"), said)
 
 
 def score_fields(form: ScoreForm) -> Iterator[tuple[Criterion, Any, Any]]:

@@ -16,7 +16,8 @@ from maillage.core.errors import NotAllowed, Refused, require
 from maillage.core.fields import carried_out
 from maillage.core.tabular import csv_answer
 from maillage.core.text import as_number
-from maillage.projects.application_parts import ApplicationSeen, application_parts, application_seen
+from maillage.projects.application_next import DECIDED, EVALUATED, next_of
+from maillage.projects.application_parts import ApplicationSeen, application_seen
 from maillage.projects.applying import WRITTEN, can_receive_application, can_write_application, lives
 from maillage.projects.budget import totals_of
 from maillage.projects.completeness import lacks_of
@@ -87,16 +88,18 @@ def application(request: HttpRequest, uid: UUID) -> HttpResponse:
 def show_application(
     request: HttpRequest, seen: ApplicationSeen, status: int = 200, problems: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The page of an application, with what its parts give; `problems`: what is refused of what was typed, by its name."""
+    """The page of an application, with what comes next; `problems`: what is refused of what was typed, by its name."""
     one = seen.application
     costs, sources = budget_of(one)
     lines = [*costs, *sources]
     writes = seen.carries and one.state in WRITTEN
+    coming = next_of(seen)
     context: dict[str, Any] = {
         "seen": seen, "application": one, "costs": costs, "sources": sources, "totals": totals_of(lines),
         "typed": {name: request.POST.get(name, "") for name in ("missing", "words")}, "problems": {"missing": "", "words": ""} | dict(problems or {}), "writes": writes, "lacks": lacks_of(one, lines) if writes else [], "steps": one.steps.all(),
         "may_withdraw": seen.carries and one.state in ("draft", "submitted", "returned", "reviewed", "deferred"),
-        **application_parts(request, seen),
+        "next": coming, "is_decided": one.state in DECIDED,
+        "opens_committee": one.state in EVALUATED and bool(seen.reviewer or seen.manages) and (coming is None or coming.page != "committee"),
     }  # fmt: skip
     return render(request, "projects/application/application.html", context, status=status)
 

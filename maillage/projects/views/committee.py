@@ -131,12 +131,16 @@ def _show(request: HttpRequest, application: Application, **typed: Any) -> HttpR
         require(can_read_scores(request.user, application))
     reviewed = application.state == ApplicationState.REVIEWED
     scores_open = reviewer is not None and application.state in (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
-    score_form = typed.get("scores") or ScoreForm(criteria=read.criteria, own=read.own) if scores_open else None
+    # What was typed is shown even where the application went on meanwhile: its refusal says so, and nothing is lost.
+    score_form = typed.get("scores") or (ScoreForm(criteria=read.criteria, own=read.own) if scores_open else None)
+    decision_form = typed.get("decision")
+    if decision_form is None and manages and reviewed:
+        decision_form = DecisionForm(meetings=meetings_of(request.user, fund))
     context = {
         "read": read, "application": application, "fund": fund, "reviewer": reviewer, "manages": manages,
         "score_form": score_form, "score_fields": list(score_fields(score_form)) if score_form else [],
-        "conflict_form": (typed.get("conflict") or ConflictForm()) if scores_open else None,
-        "decision_form": (typed.get("decision") or DecisionForm(meetings=meetings_of(request.user, fund))) if manages and reviewed else None,
+        "conflict_form": typed.get("conflict") or (ConflictForm() if scores_open else None),
+        "decision_form": decision_form,
         "left": left_of(fund) if manages and reviewed else None,
     }  # fmt: skip
     return render(request, "projects/committee/committee.html", context, status=422 if typed else 200)

@@ -106,8 +106,8 @@ def _show(request: HttpRequest, application: Application, **typed: Any) -> HttpR
     judges = reported and bool(can_decide(request.user, application))
     lines = list(application.budget.order_by("-side", "position", "id"))
     context = {
-        "application": application, "report": application.report, "lines": lines, "judges": judges,
-        "accept_form": (typed.get("accept") or AcceptForm()) if judges else None,
+        "application": application, "report": application.report, "lines": lines, "judges": judges or bool(typed),
+        "accept_form": typed.get("accept") or (AcceptForm() if judges or typed else None),
         "problem": typed.get("problem", ""), "words": typed.get("words", ""),
     }  # fmt: skip
     return render(request, "projects/grant/report.html", context, status=422 if typed else 200)

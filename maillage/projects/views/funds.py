@@ -17,6 +17,7 @@ from maillage.core.fields import carried_out
 from maillage.programs.models import Program
 from maillage.programs.queries import coordinated_by
 from maillage.projects.forms.funds import CallForm, CriterionForm, FundForm, values_of
+from maillage.projects.fund_waiting import waiting_of
 from maillage.projects.models import Application, Call, Criterion, Fund
 from maillage.projects.permissions import can_manage_fund, can_open_fund
 from maillage.projects.services.funds import (
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, found: Fund, form: CriterionForm, status: int = 
     context = {
         "fund": found, "manages": manages, "form": form, "criteria": found.criteria.filter(is_retired=False),
         "calls": calls_seen(found.calls.all()), "received": received.count(),
+        "waiting": waiting_of(found) if manages else [],
     }  # fmt: skip
     return render(request, "projects/fund/fund.html", context, status=status)
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.core.errors import require
 from maillage.core.fields import carried_out
 from maillage.projects.agreement import agreement_pdf
+from maillage.projects.application_next import next_of
+from maillage.projects.application_parts import application_as_seen
 from maillage.projects.enums import ApplicationState
 from maillage.projects.forms.grants import AmendmentForm, CancelForm, PaymentForm, SignatureForm
 from maillage.projects.grant_page import grant_page
@@ -110,17 +112,19 @@ def _show(request: HttpRequest, application: Application, **typed: Any) -> HttpR
     """The page; `typed` holds the form that was refused, by its name."""
     decides = bool(can_decide(request.user, application))
     state = application.state
+    coming = None if decides else next_of(application_as_seen(request.user, application))
     context = {
         "read": grant_page(application), "application": application, "fund": application.call.fund,
         "report": getattr(application, "report", None), "decides": decides, "has_letter": state in SUPPORTED,
         "signature_form": _form(typed, "signature", SignatureForm, decides and state == ApplicationState.GRANTED),
         "payment_form": _form(typed, "payment", PaymentForm, decides and state in _PAYING),
         "amendment_form": _form(typed, "amendment", AmendmentForm, decides and state in _CHANGING),
-        "cancel_form": typed.get("cancel"), "cancelled": typed.get("cancelled"),
+        "next": coming if coming and coming.page != "grant" else None, "cancel_form": typed.get("cancel"), "cancelled": typed.get("cancelled"),
         "may_cancel": decides and state in _PAYING,
     }  # fmt: skip
     return render(request, "projects/grant/grant.html", context, status=422 if typed else 200)
 
 
 def _form(typed: dict[str, Any], name: str, kind: Any, shown: bool) -> Any:
-    return typed.get(name) or kind() if shown else None
+    """The form that was refused, even where the application went on meanwhile; else a new one where it is of use."""
+    return typed.get(name) or (kind() if shown else None)
