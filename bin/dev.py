@@ -27,6 +27,8 @@ STAMPS = ROOT / ".stamps"
 # uv trusts the certificates that the machine trusts, as pip and npm do: some networks have their own (two names, by version).
 TRUST = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
 FRONT_OUTPUT = ROOT / "maillage" / "core" / "static" / "build"
+# The tests start hundreds of processes: what Python compiled for one serves the next, even where that is turned off.
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(STAMPS / "bytecode")}
 
 
 def say(text: str) -> None:
@@ -233,7 +235,14 @@ def pytest(*words: str, env: Mapping[str, str] | None = None) -> None:
     """Run tests in the order and with the random numbers of `SEED`: the same code gives the same answer (0041)."""
     seed = os.environ.get("SEED", "2013")
     drawn = seed if seed.isdigit() else str(secrets.randbelow(2**31))
-    run(BIN / "python", "-m", "pytest", f"--randomly-seed={drawn}", *words, env={"SEED": seed, **(env or {})})
+    run(
+        BIN / "python",
+        "-m",
+        "pytest",
+        f"--randomly-seed={drawn}",
+        *words,
+        env={"SEED": seed, **BYTECODE, **(env or {})},
+    )
 
 
 def test(words: list[str]) -> None:
@@ -243,9 +252,12 @@ def test(words: list[str]) -> None:
     java()
     browser_env = {"CHROMIUM": str(chromium())}
     postgresql = {"DATABASE_URL": postgresql_url()}
-    # The statistics kernel knows no database: its own tests are not run a second time.
-    engines = (("SQLite", {"DATABASE_URL": ""}, []), ("PostgreSQL", postgresql, ["--ignore=tests/tables"]))
-    for name, env, without in engines:
+    # What asks nothing of a database is not run a second time (0055).
+    engines = (
+        ("SQLite", {"DATABASE_URL": ""}, []),
+        ("PostgreSQL", postgresql, ["--only-on-a-database", "--ignore=tests/tables"]),
+    )
+    for name, env, chosen in engines:
         say(f"tests sur {name}")
         pytest(
             "-q",
@@ -253,7 +265,7 @@ def test(words: list[str]) -> None:
             "2",
             "--ignore=tests/browser",
             "--ignore=tests/architecture",
-            *without,
+            *chosen,
             *words,
             env=env,
         )
@@ -297,7 +309,7 @@ def check(_: list[str]) -> None:
         "tests/architecture",
         "-p",
         "no:randomly",
-        env={"DATABASE_URL": ""},
+        env={"DATABASE_URL": "", **BYTECODE},
     )
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from . import local_cluster
+from . import local_cluster, second_engine
 from .factories import make_member, make_program, make_user
 from .factories.counter import restart
 
@@ -42,8 +42,17 @@ IN_REAL_TIME = (
 AT_ONCE = ("concurrency", "at_once", "mirror", "test_running", "test_backup")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a second try to what lives in real time."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A second engine need not be asked what the first one answered without any database (0055)."""
+    parser.addoption("--only-on-a-database", action="store_true", help="leave out what asks nothing of a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was asked to be; give a second try to what lives in real time."""
+    if config.getoption("only_on_a_database"):
+        left_out = [item for item in items if not second_engine.asks_a_database(item)]
+        items[:] = [item for item in items if second_engine.asks_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         if item.nodeid.startswith(IN_REAL_TIME) or any(name in item.nodeid.split("::")[0] for name in AT_ONCE):
             item.add_marker(pytest.mark.flaky(reruns=1))
