@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -69,8 +69,8 @@ class Line:
         return self.state in OPEN_ACTION
 
 
-def lines_of(actions: QuerySet[Action], reader: Any = None) -> list[Line]:
-    """The lines of `actions`, in their order, for `reader`."""
+def lines_of(actions: Any, reader: Any = None) -> list[Line]:
+    """The lines of `actions` (a set of them, or the part of one that a page shows), in their order, for `reader`."""
     rows = list(with_support(actions).values_list(*READ, named=True))
     keys = [row.pk for row in rows]
     doers = doers_by_action(Q(action__in=keys))

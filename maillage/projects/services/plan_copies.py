@@ -53,10 +53,8 @@ def copy_plan(
     )
     if any(action.objective.plan_id != source.pk for action in chosen):
         raise Refused(_("Une des actions choisies est d'un autre plan."))
-    copy = Plan(
-        group=source.group, project=source.project, program=source.program,
-        title=title, start=start, end=end, copied_from=source,
-    )  # fmt: skip
+    owner = {name: getattr(source, name) for name in ("group", "project", "program")}
+    copy = Plan(**owner, title=title, start=start, end=end, copied_from=source)
     refuse_in_plan(plan=source, obj=source, values={"title": title}, texts=("title",), confirmed=confirmed)
     copy.full_clean()
     copy.save()
