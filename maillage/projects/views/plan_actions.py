@@ -28,7 +28,7 @@ from maillage.projects.plan_page import table_page
 from maillage.projects.plan_seen import action_seen, plan_seen
 from maillage.projects.services.actions import ActionMoved, add_action, edit_action, mark_action, remove_action
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 
 @require_safe
