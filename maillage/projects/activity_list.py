@@ -79,19 +79,20 @@ class ActivityList:
     def __init__(self, request: HttpRequest, project: Project | None = None) -> None:
         self.request, self.project = request, project
         self.seen = _seen(request) if project is None else lambda way: Q(**{f"{way}project": project})
-        days = Session.objects.filter(self.seen("activity__")).aggregate(first=Min("on"), last=Max("on"))
-        years = range(days["last"].year, days["first"].year - 1, -1) if days["last"] else ()
-        programs = self._programs() if project is None else []
-        self.form = ActivityFilter(request.GET, years=list(years), programs=programs)
+        years, programs = self._choices()
+        self.form = ActivityFilter(request.GET, years=years, programs=programs if project is None else [])
         self.form.is_valid()
         self.asked: dict[str, Any] = self.form.cleaned_data
 
-    def _programs(self) -> list[tuple[str, str]]:
-        """Slugs and names of the programmes of those in sight."""
+    def _choices(self) -> tuple[list[int], list[tuple[str, str]]]:
+        """What filters offer: the years from the first session in sight to the last; slugs and names of programmes."""
         names = ("program__name", "program__slug", "project__program__name", "project__program__slug")
-        rows = Activity.objects.filter(self.seen("")).order_by().values_list(*names).distinct()
-        found = {pair for row in rows for pair in (row[:2], row[2:]) if pair[1]}
-        return [(slug, name) for name, slug in sorted(found)]
+        seen = Activity.objects.filter(self.seen("")).order_by().values_list(*names)
+        rows = list(seen.annotate(Min("sessions__on"), Max("sessions__on")))
+        days = [day for row in rows for day in row[4:] if day]
+        programs = {pair for row in rows for pair in (row[:2], row[2:4]) if pair[1]}
+        years = list(range(max(days).year, min(days).year - 1, -1)) if days else []
+        return years, [(slug, name) for name, slug in sorted(programs)]
 
     def matching(self) -> QuerySet[Activity]:
         """Those asked for, in no order."""

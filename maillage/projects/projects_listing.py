@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -27,7 +28,8 @@ PUBLIC = "publiques"
 UNENDED = (ProjectStage.IDEA, ProjectStage.SEEKING, ProjectStage.UNDER_WAY)
 # What a line of the list shows.
 SHOWN = (
-    "pk", "slug", "name", "summary", "stage", "reach", "started_on", "is_public", "promoter__name", "group__name",
+    "pk", "slug", "name", "summary", "stage", "reach", "started_on", "ended_on", "is_public",
+    "promoter__name", "group__name",
 )  # fmt: skip
 
 
@@ -67,10 +69,17 @@ class ProjectLine:
     says_public: bool
 
 
+def _years(start: date | None, end: date | None) -> str:
+    if start is None:
+        return ""
+    if end is None:
+        return _("depuis %(year)s") % {"year": start.year}
+    return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+
+
 def _line(row: dict[str, Any], places: list[str], public: bool) -> ProjectLine:
     told = [row["promoter__name"], "" if public else row["group__name"], ", ".join(places) or Reach(row["reach"]).label]
-    if row["started_on"]:
-        told.append(_("depuis %(year)s") % {"year": row["started_on"].year})
+    told.append(_years(row["started_on"], row["ended_on"]))
     href = reverse("projects:sheet" if public else "projects:project", args=[row["slug"]])
     beside = " · ".join(str(words) for words in told if words)
     return ProjectLine(row["name"], row["summary"], row["stage"], href, beside, row["is_public"] and not public)

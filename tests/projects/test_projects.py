@@ -288,11 +288,14 @@ def test_the_list_is_filtered_and_its_file_says_the_same(keeper, group):
     mrc = make_division("mrc", name="Montmagny")
     town = make_division("municipality", name="Cap-Saint-Ignace", parent=mrc)
     garden = make_project(group=group, name="Jardin", stage="under_way", started_on=date(2014, 5, 1))
+    make_project(group=group, name="Fini", started_on=date(2011, 5, 1), ended_on=date(2012, 5, 1))
     garden.territories.add(town)
     make_project(group=group, name="=SOMME(A1)", started_on=date(2015, 5, 1))
     make_project(name="Ailleurs")
     address = at("projects")
-    assert "Ailleurs" not in read(keeper, address)
+    everything = read(keeper, address)
+    assert "Ailleurs" not in everything
+    assert ("depuis 2014" in everything, "2011–2012" in everything, "depuis 2011" in everything) == (True, True, False)
     for query in ({"q": "jardins"}, {"etape": "under_way"}, {"mrc": mrc.pk}, {"annee": "2014"}):
         page, file = read(keeper, address, **query), read(keeper, at("projects_file"), **query)
         assert ("Jardin" in page, "SOMME" in page, "1 projet" in page) == (True, False, True), query
