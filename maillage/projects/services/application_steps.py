@@ -10,7 +10,7 @@ from maillage.core.errors import Refused
 from maillage.core.services import audit
 from maillage.core.typography import day
 from maillage.projects.enums import ApplicationState
-from maillage.projects.lifecycle import APPLICATION
+from maillage.projects.lifecycle import APPLICATION, Actor
 from maillage.projects.models import Application, ApplicationStep
 
 
@@ -54,15 +54,18 @@ def make_pass(
 def _day_of(application: Application, code: str, on: date | None) -> date:
     """The day of a passage. Handing over to the committee is paperwork: nothing waits for it."""
     happened, verb = on or timezone.localdate(), APPLICATION[code].verb
+    field = "decided_on" if APPLICATION[code].by == Actor.COMMITTEE else "on"
     if happened > timezone.localdate():
         raise Refused(
-            _("« %(verb)s » : le %(day)s est à venir. Donnez le jour où c'est arrivé.") % _said(verb, happened)
+            _("« %(verb)s » : le %(day)s est à venir. Donnez le jour où c'est arrivé.") % _said(verb, happened),
+            on=field,
         )
     last = application.steps.exclude(after=ApplicationState.REVIEWED).last()
     if last is not None and happened < last.on:
         told = _said(verb, happened) | {"state": last.get_after_display(), "since": day(last.on)}
         raise Refused(
-            _("« %(verb)s » : le %(day)s précède l'étape « %(state)s », du %(since)s. Vérifiez la date.") % told
+            _("« %(verb)s » : le %(day)s précède l'étape « %(state)s », du %(since)s. Vérifiez la date.") % told,
+            on=field,
         )
     return happened
 

@@ -52,17 +52,26 @@ def record_application(
 
 def _check_day(call: Call, on: date, reason: str) -> None:
     if on > timezone.localdate():
-        raise Refused(_("La demande serait reçue un jour à venir : donnez le jour où elle est arrivée."))
+        raise Refused(
+            _("La demande serait reçue un jour à venir : donnez le jour où elle est arrivée."), on="received_on"
+        )
     if on < call.opens_on:
-        raise Refused(_("L'appel a ouvert le %s : une demande ne peut pas être arrivée avant.") % day(call.opens_on))
+        raise Refused(
+            _("L'appel a ouvert le %s : une demande ne peut pas être arrivée avant.") % day(call.opens_on),
+            on="received_on",
+        )
     if call.fund.end is not None and on > call.fund.end:
-        raise Refused(_("La mesure a pris fin le %s : elle ne reçoit plus de demande après.") % day(call.fund.end))
+        raise Refused(
+            _("La mesure a pris fin le %s : elle ne reçoit plus de demande après.") % day(call.fund.end),
+            on="received_on",
+        )
     if on > call.closes_on and not reason:
         raise Refused(
-            _("L'appel a fermé le %s : dites pourquoi cette demande est prise en retard.") % day(call.closes_on)
+            _("L'appel a fermé le %s : dites pourquoi cette demande est prise en retard.") % day(call.closes_on),
+            on="late_because",
         )
     if len(reason) > 500:
-        raise Refused(_("La raison du retard compte plus de 500 caractères : raccourcissez-la."))
+        raise Refused(_("La raison du retard compte plus de 500 caractères : raccourcissez-la."), on="late_because")
 
 
 def _check_living(project: Project, on: date) -> None:
