@@ -88,7 +88,7 @@ def suggestions(project: Project, most: int = SUGGESTED) -> tuple[list[Suggested
         why = match(wanted, map(str, source.themes), places_of(source.territories.all()))
         if why is not None:
             found.append((why, source))
-    found.sort(key=lambda one: _order(*one, today))
+    found.sort(key=lambda one: _order(one[0], one[1], today))
     return [Suggested(source, why, source.stands) for why, source in found[:most]], len(found)
 
 
