@@ -37,7 +37,7 @@ def plans(page: Page, enter: Any, project: Project) -> Page:
 def test_a_plan_is_written_supported_moved_and_reviewed(plans: Page) -> None:
     page = plans
     tap(page, "Ouvrir un plan")
-    write(page, Titre="Notre année", Début="2031-01-01", Fin="2031-12-31")
+    write(page, Titre="Plan 2031", Début="2031-01-01", Fin="2031-12-31")
     tap(page, "Enregistrer")
     told(page, "Le plan est ouvert")
     write(page, Objectif="Manger mieux ensemble")
@@ -82,6 +82,10 @@ def test_a_plan_is_written_supported_moved_and_reviewed(plans: Page) -> None:
     tap(page, "Clore le bilan")
     at(page, "Clore le bilan 2031")
     tap(page, "Clore le bilan")
+    told(page, "Le bilan est clos.")
+    tap(page, "Plan 2032")
+    at(page, "Plan 2032")
     expect(page.locator("main")).to_contain_text("Un second jardin")
-    next_year = Action.objects.exclude(objective__plan__title="Notre année").get()
+    expect(page.locator("main")).to_contain_text("Préparer la terre")
+    next_year = Action.objects.get(objective__plan__title="Plan 2032")
     assert (next_year.title, next_year.carried_from.title) == ("Préparer la terre", "Préparer la terre")
