@@ -83,7 +83,7 @@ def suggestions(project: Project, most: int = SUGGESTED) -> tuple[list[Suggested
     followed = project.funding_requests.exclude(source=None).order_by().values("source")
     sources = FundingSource.objects.filter(open_still, is_retired=False).exclude(pk__in=followed)
     sources = sources.defer("supports", "conditions", "search").prefetch_related(f"territories__{WITH_PARENTS}")
-    found = []
+    found: list[tuple[Match, FundingSource]] = []
     for source in sources.order_by("funder", "name", "id"):
         why = match(wanted, map(str, source.themes), places_of(source.territories.all()))
         if why is not None:

@@ -106,8 +106,8 @@ def seen_results(actor: Any, results: Sequence[Result], *, inside: bool | Sight)
     )
     if not proofs:
         return [ResultSeen(result) for result in results]
-    seen = (result for result in results if (inside.holds(result.project) if isinstance(inside, Sight) else inside))
-    mine = {result.project_id for result in seen}
+    read = (result for result in results if (inside.holds(result.project) if isinstance(inside, Sight) else inside))
+    mine = {result.project_id for result in read}
     reader = _Reader.of(actor, proofs) if mine else _Reader()
     of_project = {result.pk: result.project_id for result in results}
     held: dict[int, list[ProofSeen]] = {}

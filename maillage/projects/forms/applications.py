@@ -143,7 +143,7 @@ class SourceForm(_LineForm):
     organization = OrganizationField(label=gettext_lazy("Organisme (s'il est au répertoire)"), required=False)
     is_confirmed = forms.BooleanField(label=gettext_lazy("Confirmé"), required=False)
     field_order = ("label", "kind", "amount", "organization", "is_confirmed")
-    filled = ("label", "amount", "organization")
+    filled: tuple[str, ...] = ("label", "amount", "organization")
 
     def clean_kind(self) -> str:
         """In money, unless it is said."""

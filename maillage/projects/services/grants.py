@@ -50,9 +50,8 @@ def decide(
 ) -> GrantDecision:
     """Write what the committee decided of `application`: granted (all that was asked, by default), in part, refused, deferred.
 
-    Raises `NotAllowed` (also for who is in conflict) and `Refused`: another state than « à l'étude », a day that cannot be, more
-    than what was asked, than the fund's ceilings, than what is left of the envelope; a group that has ended; a meeting of another group.
-    `ValidationError` for words that could say who somebody is, unless `confirmed`.
+    Raises `NotAllowed` (also for who is in conflict), `Refused` (another state than « à l'étude », a day that cannot be, too much money, a
+    group that has ended, a meeting of another group) and `ValidationError` for words that could say who somebody is, unless `confirmed`.
     """
     require(can_decide(actor, application))
     if outcome not in DecisionOutcome.values:
@@ -60,30 +59,35 @@ def decide(
     fund = _held_fund(application)
     held = held_application(application=application)
     refuse_decision_day(held=held, on=decided_on)
-    granted = _amount(held, outcome, amount)
-    if granted:
+    if granted := _amount(held, outcome, amount):
         _within(held, fund, decided_on, granted)
-    if meeting is not None and meeting.group_id != fund.committee_id:
-        raise Refused(
-            _("Cette rencontre n'est pas du comité de la mesure : choisissez-en une autre, ou aucune."), on="meeting"
-        )
-    said = {"reason": reason, "conditions": conditions}
+    _refuse_meeting(meeting, fund)
+    said = {"reason": reason.strip(), "conditions": conditions.strip()}
     refuse_identities(said, known=lambda: names_around(held), confirmed=confirmed)
-    given = {"outcome": outcome, "amount": granted, "reason": reason.strip(), "conditions": conditions.strip()}
-    decision = GrantDecision(
-        application=held, decided_on=decided_on, meeting=meeting, by_label=str(actor)[:200], **given
-    )
+    decision = GrantDecision(application=held, outcome=outcome, amount=granted, **said)
+    decision.decided_on, decision.meeting, decision.by_label = decided_on, meeting, str(actor)[:200]
     decision.full_clean()
     words = decision.reason if len(decision.reason) <= 1000 else decision.reason[:999] + "…"
     make_pass(actor=actor, application=held, code=_PASSAGES[DecisionOutcome(outcome)], on=decided_on, words=words)
     if granted:
-        held.granted = granted
-        held.save(update_fields=["granted"])
+        _keep_granted(held, granted)
     decision.save()
     changes = {"outcome": ["", outcome], "amount": ["", str(granted)]}
     audit(actor=actor, verb="projects.grant_decided", obj=held, changes=changes)
     tell_carriers(application=held, on=decided_on, what="decided")
     return decision
+
+
+def _keep_granted(held: Application, granted: Decimal) -> None:
+    held.granted = granted
+    held.save(update_fields=["granted"])
+
+
+def _refuse_meeting(meeting: Meeting | None, fund: Fund) -> None:
+    if meeting is not None and meeting.group_id != fund.committee_id:
+        raise Refused(
+            _("Cette rencontre n'est pas du comité de la mesure : choisissez-en une autre, ou aucune."), on="meeting"
+        )
 
 
 @transaction.atomic
