@@ -63,7 +63,8 @@ def _write_terms(shipped: ShippedTaxonomy, taxonomy: Taxonomy) -> dict[str, Taxo
     TaxonomyTerm.objects.bulk_create(added)
     for line in shipped.terms:
         known[line.code].parent = known[line.parent] if line.parent else None
-    TaxonomyTerm.objects.bulk_update([*added, *moved], _TOLD)
+    TaxonomyTerm.objects.bulk_update(moved, _TOLD)
+    TaxonomyTerm.objects.bulk_update([term for term in added if term.parent], ["parent"])
     return known
 
 
