@@ -127,10 +127,7 @@ def amend(
     require(can_decide(actor, application))
     fund = _held_fund(application)
     held = held_application(application=application)
-    if held.state not in _CHANGING:
-        said = held.get_state_display()
-        raise Refused(_("Rien n'est à changer à l'étape « %s » : un avenant suit une demande accordée.") % said)
-    _amendment_day(held, decided_on)
+    _amendable(held, decided_on)
     kept = _kept(held, fund, decided_on, kind, change, ends_on)
     refuse_identities({"reason": reason}, known=lambda: names_around(held), confirmed=confirmed)
     amendment = GrantAmendment(
@@ -232,7 +229,10 @@ def refuse_decision_day(*, held: Application, on: date) -> None:
         )
 
 
-def _amendment_day(held: Application, on: date) -> None:
+def _amendable(held: Application, on: date) -> None:
+    if held.state not in _CHANGING:
+        said = held.get_state_display()
+        raise Refused(_("Rien n'est à changer à l'étape « %s » : un avenant suit une demande accordée.") % said)
     decided = _decided_on(held)
     if on > timezone.localdate() or (decided is not None and on < decided):
         raise Refused(
