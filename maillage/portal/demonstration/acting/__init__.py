@@ -6,8 +6,6 @@ Published figures are those of the sources; persons, dates and the rest are inve
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils import timezone
-
 from maillage.accounts.models import User
 from maillage.programs.models import Program
 
@@ -17,8 +15,7 @@ from .ground import Ground
 
 def load(users: Mapping[str, User], second: Program, current: Program, today: date) -> None:
     """Write projects and what goes with them, after the groups that carry them."""
-    # Services take nothing that is to come: on a day of rehearsal later than the clock, the past ends with the clock.
-    ground = Ground(users, second, current, min(today, timezone.localdate()))
+    ground = Ground(users, second, current, today)
     applications = measure.open_measure(ground)
     supported.load(ground, applications)
     measure.open_current_call(ground)
