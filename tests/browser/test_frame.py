@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories import make_user
+from tests.factories import make_project, make_project_person, make_user
 
 from .looks import review
 
@@ -25,6 +25,20 @@ def test_public_page_and_door_keep_every_rule(page: Page) -> None:
     page.get_by_role("link", name="Se connecter").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
     review(page, "connexion")
+
+
+def test_the_current_section_is_in_sight_on_a_phone_and_says_that_there_are_more(page: Page, enter: Any) -> None:
+    project = make_project()
+    enter(make_project_person(project).person.user)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/projets/{project.slug}/documents/")
+    nav = page.locator("nav.sections")
+    expect(nav.get_by_role("link", name="Documents et photos")).to_be_in_viewport(ratio=1)
+    expect(nav.get_by_role("link", name="Aperçu")).not_to_be_in_viewport()
+    expect(nav).to_have_class("sections has-before")
+    page.goto(f"/projets/{project.slug}/")
+    expect(nav.get_by_role("link", name="Aperçu")).to_be_in_viewport(ratio=1)
+    expect(nav).to_have_class("sections has-after")
 
 
 def test_counter_and_chips_answer(page: Page, enter: Any) -> None:

@@ -19,6 +19,10 @@ from maillage.projects.models import (
     Project,
     Result,
 )
+from maillage.projects.services.activities import remove_activity
+from maillage.projects.services.documents import remove_document
+from maillage.projects.services.funding import remove_request
+from maillage.projects.services.plans import remove_plan
 from maillage.projects.services.project_team import add_person, remove_partner, save_partner
 from maillage.projects.services.projects import edit_project
 from maillage.projects.services.results import add_result
@@ -72,6 +76,20 @@ def test_the_history_says_who_did_what_to_the_project_and_to_what_is_in_it(group
     assert page.index("Des voisins se parlent.") < page.index("Alimentation")  # the latest first
     assert "Ailleurs seulement" not in page
     assert "projects." not in page.split("<h1")[1]  # every verb has its words
+
+
+def test_what_was_taken_away_stays_told(group: Any, keeper: Any) -> None:
+    client, user = keeper
+    project = make_project(group=group)
+    activity = make_activity(project=project, title="Sortie annulée")
+    remove_activity(actor=user, activity=activity)
+    remove_document(actor=user, document=make_document(project, title="Vieille lettre"))
+    remove_plan(actor=user, plan=make_plan(project=project, title="Plan de trop"))
+    request = FundingRequest.objects.create(project=project, source=make_source(name="Fondation de trop"))
+    remove_request(actor=user, request=request)
+    page = client.get(at("project_history", project.slug)).content.decode()
+    for name in ("Sortie annulée", "Vieille lettre", "Plan de trop", "Fondation de trop"):
+        assert f"<del>{name}" in page, name
 
 
 def test_the_history_is_for_those_who_carry_the_project(group: Any, sign_in: Any) -> None:

@@ -60,7 +60,8 @@ def remove_request(*, actor: Any, request: FundingRequest) -> None:
         raise Refused(_("Cette demande a été retirée entre-temps."))
     if held.state != FundingState.TO_MAKE:
         raise Refused(_("Cette demande a été faite : elle reste au dossier. Dites plutôt ce qu'elle est devenue."))
-    audit(actor=actor, verb="projects.funding_request_removed", obj=held)
+    gone = {"name": [str(held.source), None]}
+    audit(actor=actor, verb="projects.funding_request_removed", obj=held.project, changes=gone)
     held.delete()
 
 

@@ -61,7 +61,7 @@ def remove_plan(*, actor: Any, plan: Plan) -> None:
         raise Refused(
             _("Ce plan a des actions ou un bilan : il se garde. Laissez de côté les actions qui ne tiennent plus.")
         )
-    audit(actor=actor, verb="projects.plan_removed", obj=held)
+    audit(actor=actor, verb="projects.plan_removed", obj=held.project or held, changes={"name": [held.title, None]})
     held.delete()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy
 
 from maillage.core.errors import Refused, require
 from maillage.core.services import audit
-from maillage.projects.models import Action, Project
+from maillage.projects.models import Action, Project, Review
 from maillage.projects.permissions import can_edit_project
 
 from .projects import held_project
@@ -39,6 +39,10 @@ def holding_of(*, project: Project) -> list[str]:
         (
             Action.objects.filter(objective__plan__project=project),
             ngettext_lazy("%(n)s action de plan", "%(n)s actions de plan", "n"),
+        ),
+        (
+            Review.objects.filter(plan__project=project),
+            ngettext_lazy("%(n)s bilan annuel", "%(n)s bilans annuels", "n"),
         ),
         (project.communities, ngettext_lazy("%(n)s communauté engagée", "%(n)s communautés engagées", "n")),
     )
