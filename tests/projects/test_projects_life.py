@@ -37,6 +37,7 @@ from tests.factories import (
 )
 from tests.factories.projects_activities import make_activity, make_source
 from tests.factories.projects_files import make_document
+from tests.factories.projects_reviews import make_review
 from tests.factories.projects_support import make_application
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,7 @@ HOLDING: dict[str, Callable[[Project], Any]] = {
         objective=Objective.objects.create(plan=make_plan(project=project), title="But", position=1),
         title="Faire", position=1,
     ),
+    "1 bilan annuel": lambda project: make_review(make_plan(project=project)),
     "1 communauté engagée": lambda project: EngagedCommunity.objects.create(
         program=make_program(), name="Quartier", year=2010
     ).projects.add(project),
