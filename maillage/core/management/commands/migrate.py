@@ -1,4 +1,4 @@
-"""`maillage migrate`: Django's own, in half the time on an empty database (0053)."""
+"""`maillage migrate`: Django's own, in less than half the time on an empty database (0053)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +21,27 @@ def add_model_alone(self: ProjectState, model_state: ModelState) -> None:
         self.apps.render_multiple([model_state])
 
 
+def append_in_place(self: ProjectState, app_label: str, model_name: str, option_name: str, obj: Any) -> None:
+    """Give a model an index or a constraint more without drawing it again, nor all that it is joined to."""
+    options = self.models[app_label, model_name.lower()].options
+    options[option_name] = [*options[option_name], obj]
+    if "apps" in self.__dict__:
+        meta = self.apps.get_model(app_label, model_name)._meta
+        setattr(meta, option_name, [*options[option_name]])
+        meta.__dict__.pop("total_unique_constraints", None)
+
+
 @contextmanager
 def new_models_alone() -> Iterator[None]:
-    """Within this, a migration that makes a table draws that table's model alone."""
-    whole = ProjectState.add_model
+    """Within this, a migration that makes a table draws that table's model alone, and one that adds a rule draws nothing."""
+    whole, append = ProjectState.add_model, ProjectState._append_option  # type: ignore[attr-defined]
     ProjectState.add_model = add_model_alone  # type: ignore[method-assign]
+    ProjectState._append_option = append_in_place  # type: ignore[attr-defined]
     try:
         yield
     finally:
         ProjectState.add_model = whole  # type: ignore[method-assign]
+        ProjectState._append_option = append  # type: ignore[attr-defined]
 
 
 class Command(migrate.Command):
