@@ -52,7 +52,7 @@ def test_a_twinning_goes_from_the_activity_to_shared_activities(worker, program)
     worker.post(at("twinning_propose", twinning.uid))
     shown = text_of(worker.get(at("twinning", twinning.uid)))
     assert "prouvé" in shown
-    assert "À Bon-Air" in shown
+    assert "Chez : Bon-Air" in shown
     assert "Si Érables recevait" in shown
     assert "Ses coordonnées ne sont pas connues" in shown
     assert "aucun de ces milieux n'atteindrait le minimum de 4" in shown.replace("&#x27;", "'").replace("’", "'")
