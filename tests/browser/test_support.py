@@ -96,7 +96,7 @@ def test_the_committee_decides_and_the_money_goes_out(
     held(page)
     tap(page, "Évaluer")
     tap(page, "Jardin des voisines")
-    tap(page, "Évaluer cette demande")
+    tap(page, "Évaluer et décider")
     for place, points in enumerate(("5", "4")):
         page.get_by_role("spinbutton").nth(place).fill(points)
     tap(page, "Enregistrer mes notes")

@@ -33,7 +33,7 @@ def test_counts_are_kept_and_names_refused(page: Page, enter: Any, troubles: Tro
     axe(page)
     write(page, Règles="Appeler la sentinelle de l'étage.")
     tap(page, "Enregistrer")
-    at(page, "Vigilance à Habitations du Coteau")
+    at(page, "Vigilance : Habitations du Coteau")
     write(page, Sentinelles="4", Logements_participants="12")
     tap(page, "Inscrire le compte")
     expect(page.locator(".keyfacts")).to_contain_text("12 sur 20 (60\u00a0%)")
