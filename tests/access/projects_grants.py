@@ -93,7 +93,7 @@ LINES: list[Line] = [
     ("projects:scores", "POST", "L4FF4RFFF", _reviewed, "", nothing),
     ("projects:scores", "GET", "LMMMMMMMM", _reviewed, "", nothing),
     ("projects:conflict_declare", "POST", "L4FF4RFFF", _reviewed, "", _sent(reason="Un proche y travaille")),
-    ("projects:conflict_take_back", "POST", "L4FF4UFUU", _reviewed, "", _sent(why="Ce n'est pas ce projet")),
+    ("projects:conflict_take_back", "POST", "L4FF4UFFF", _reviewed, "", _sent(why="Ce n'est pas ce projet")),
     ("projects:grant_decide", "POST", "L4FF4FFUU", _reviewed, "", nothing),
     ("projects:grant", "GET", "L42242222", _granted, "", nothing),
     ("projects:grant_letter", "GET", "L42242222", _granted, "", nothing),
