@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.directory.enums import ServiceStatus
@@ -54,7 +55,7 @@ def test_a_history_ends_where_its_referral_stands(referrals) -> None:
     for referral in referrals.exclude(state=LoopState.GIVEN).prefetch_related("events"):
         last = referral.events.order_by("-at", "-pk").first()
         assert (last.state, last.barrier) == (referral.state, referral.barrier)
-        assert referral.entry.date <= last.at.date() <= TODAY
+        assert referral.entry.date <= timezone.localdate(last.at) <= timezone.localdate()
     elsewhere = Program.objects.exclude(slug="entente-en-cours")
     assert not ReferralEvent.objects.filter(referral__entry__program__in=elsewhere).exists()
 
