@@ -52,7 +52,7 @@ _DATE += "|[0-3]?[0-9][/-][01]?[0-9][/-](?:19|20)?[0-9]{2})"
 _OLD_DATE = f"(?:[0-3]?[0-9](?:er)? (?:{_MONTHS}),? 19[0-9]{{2}}|19[0-9]{{2}}-[01][0-9]-[0-3][0-9]"
 _OLD_DATE += "|[0-3]?[0-9]/[01]?[0-9]/19[0-9]{2})"
 _WAYS = "rue|avenue|av\\.|boulevard|boul\\.?|chemin|ch\\.|rang|route|rte|place|côte|allée|impasse|montée|croissant"
-_DWELLINGS = "appartement|appart\\.?|app\\.?|apt\\.?|logement|logis|log\\.|unité|chambre"
+_DWELLINGS = "appartement|appart\\.?|appt?\\.?|apt\\.?|logement|logis|log\\.|unité|chambre"
 # Free lines (811, 1 866…) belong to services, not to persons.
 _AREA = "(?!8(?:00|33|44|55|66|77|88))[2-9][0-9]{2}"
 _PEOPLE = "locataire|dame|monsieur|madame|voisine?|résidente?|couple|homme|femme|jeune|gars|fille"
@@ -68,7 +68,8 @@ PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ("address", rf"\b[0-9]{{1,5}}[A-D]?,? (?:{_WAYS}) (?:(?:de|du|des|de la|de l'|d')[ ]?)?[{_UPPER}0-9]", True),
     (
         "unit",
-        rf"\b(?:{_DWELLINGS}) ?(?:no|n°|numéro)? ?#? ?[0-9]{{1,4}}[A-Za-z]?\b(?! ?(?:½|1/2|et demi|chambre|pièce|personne))",
+        rf"\b(?:{_DWELLINGS}) ?(?:no|n°|numéro)? ?#? ?(?:[A-Z]-?)?[0-9]{{1,4}}[A-Za-z]?\b"
+        r"(?! ?(?:½|1/2|et demi|chambre|pièce|personne))",
         False,
     ),
     ("unit", rf"\b(?:{_PEOPLE}) (?:du|au|dans le) #?[0-9]{{1,4}}\b(?! ?(?:½|1/2))", False),

@@ -1,5 +1,6 @@
 """Words that may say where and how, never who: a telephone, a number of dwelling or a name of person is refused, without a way around."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,10 +12,20 @@ from maillage.journal.screening import Finding, screen
 from maillage.programs.models import Program
 from maillage.territories.models import HousingSite
 
+# A number of three or four digits after « porte », « au », « du », or any after « # »: a door. Not 911 and its like, nor a year.
+_DOORS = re.compile(
+    r"(?:(?<!-)\bporte|\bau|\bdu) (?:no |n° ?|numéro )?#?(?![2-9]11\b|(?:19|20)[0-9]{2}\b)[0-9]{3,4}[A-D]?\b|#[0-9]{1,4}\b",
+    re.IGNORECASE,
+)
+
 
 def findings_in(text: str, program: Program) -> list[Finding]:
     """Passages of `text` that could say who somebody is; the programme's places, organizations and territories are not."""
-    return screen(text, lambda: list(_places(program))) if text.strip() else []
+    if not text.strip():
+        return []
+    found = screen(text, lambda: list(_places(program)))
+    doors = [Finding("unit", door.start(), door.end(), door.group()) for door in _DOORS.finditer(text)]
+    return found + [door for door in doors if not any(one.start < door.end and door.start < one.end for one in found)]
 
 
 def refuse_names(texts: Mapping[str, str], program: Program) -> None:

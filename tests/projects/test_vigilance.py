@@ -13,6 +13,13 @@ from tests.factories.projects_twinning import make_scheme
 pytestmark = pytest.mark.django_db
 
 NAMING = ["Mme Tremblay au troisième", "Appeler le 418 555-0134", "Frapper au logement 12", "marie.roy@exemple.org"]
+NAMING += ["Frapper à la porte 204", "Passer au 304 d'abord", "appt 12", "Logement B-4", "Celle du #12"]
+ROLES = [
+    "Appeler le 911 ou le 211",
+    "La sentinelle du 3e étage, poste 204",
+    "Revu en 2026",
+    "Joindre Info-Santé au 811",
+]
 
 
 @pytest.fixture
@@ -69,6 +76,12 @@ def test_an_alert_names_nobody(worker, program, words):
     sent = {"on": "2025-02-01", "outcome": "help", "delay_minutes": "12", "words": words}
     assert worker.post(at("alert_new", scheme.uid), sent).status_code == 422
     assert not VigilanceAlert.objects.exists()
+
+
+@pytest.mark.parametrize("words", ROLES)
+def test_a_role_a_service_or_a_year_is_nobodys(worker, program, words):
+    site = make_site(program, units=20)
+    assert worker.post(at("scheme_new"), asked(site, rules=words)).status_code == 302
 
 
 def test_the_name_of_a_place_is_nobodys(worker, program):
