@@ -14,7 +14,7 @@ from .models import Action, Objective, Plan
 from .plan_lines import Line, lines_of, told_days, waits_by_action
 from .timeline import Bar, Reach, Scale, Span, begins_too_early
 
-ON_A_PAGE = 50  # actions of a time line
+ON_A_PAGE = 40  # actions of a time line
 
 
 class Earlier(NamedTuple):

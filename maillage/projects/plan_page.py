@@ -20,7 +20,7 @@ from .models import Action, Plan
 from .plan_lines import Line, lines_by_key, lines_of
 from .plan_seen import WITH_DOERS, PlanSeen
 
-PER_PAGE = 30
+PER_PAGE = 25
 OFFERED = 300
 
 
