@@ -55,6 +55,8 @@ def figure_of(text: str) -> Decimal | None:
 
 def _parts(bare: str) -> tuple[str | None, str]:
     """Digits before and after the mark of cents; None where this is no amount."""
+    if not bare.isascii():  # digits of other scripts are digits to Python too
+        return None, ""
     if re.fullmatch(r"\d+", bare):
         return bare, ""
     if found := re.fullmatch(r"(\d+)[.,](\d{1,2})", bare):

@@ -77,7 +77,7 @@ def leverage_said(leverage: Decimal | None) -> str:
     """The leverage in a sentence; nothing without support."""
     if leverage is None:
         return ""
-    return _("Chaque dollar de soutien vient avec %s $ d'autres.") % number(leverage, 2)
+    return _("Chaque dollar de soutien vient avec %s d'autres.") % dollars(leverage)
 
 
 def workbook(fund: Fund, table: OutcomeTable) -> bytes:

@@ -13,6 +13,7 @@ from maillage.core.parts import gathered
 
 from .document_parts import documents_part, photos_sheet_part
 from .models import Project
+from .project_work import work_part
 from .projects_page import life_part, places_part
 from .queries import ProjectSeen
 from .told import results_part, results_sheet_part
@@ -23,6 +24,7 @@ SheetPart = Callable[[HttpRequest, Project], dict[str, Any]]
 # Of the first page of a project, for those who see it.
 PROJECT_PARTS: list[Part] = [
     life_part,
+    work_part,
     results_part,
     documents_part,
 ]

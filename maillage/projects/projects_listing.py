@@ -69,7 +69,8 @@ class ProjectLine:
     says_public: bool
 
 
-def _years(start: date | None, end: date | None) -> str:
+def years_said(start: date | None, end: date | None) -> str:
+    """The years of a project: « depuis 2024 » while it lives, « 2013–2015 » afterwards."""
     if start is None:
         return ""
     if end is None:
@@ -79,7 +80,7 @@ def _years(start: date | None, end: date | None) -> str:
 
 def _line(row: dict[str, Any], places: list[str], public: bool) -> ProjectLine:
     told = [row["promoter__name"], "" if public else row["group__name"], ", ".join(places) or Reach(row["reach"]).label]
-    told.append(_years(row["started_on"], row["ended_on"]))
+    told.append(years_said(row["started_on"], row["ended_on"]))
     href = reverse("projects:sheet" if public else "projects:project", args=[row["slug"]])
     beside = " · ".join(str(words) for words in told if words)
     return ProjectLine(row["name"], row["summary"], row["stage"], href, beside, row["is_public"] and not public)

@@ -36,7 +36,7 @@ def test_amounts_are_read_as_people_type_them(typed: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "douze", "12 €", "US$ 40", "40 USD", "-5", "12,345,6", "1.2.3", "9999999999999", "NaN", "1e9"]
+    "typed", ["", "douze", "12 €", "US$ 40", "40 USD", "-5", "12,345,6", "1.2.3", "9999999999999", "NaN", "1e9", "٥٠٠"]
 )
 def test_what_is_no_amount_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(ValidationError) as refusal:

@@ -67,11 +67,15 @@ def next_period(plan: Plan) -> tuple[date, date]:
 
 
 def next_title(plan: Plan, years: Iterable[int]) -> str:
-    """The title of the plan that goes on with `plan`: its years moved on, where it names some."""
-    shift = next_period(plan)[0].year - plan.start.year
+    """The title of the plan that goes on with `plan`: its years moved on; those of its period where it names none."""
+    start, end = next_period(plan)
+    shift = start.year - plan.start.year
     title = plan.title
     for year in sorted(set(years), reverse=True):
         title = title.replace(str(year), str(year + shift))
+    if title == plan.title:
+        said = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+        return f"{title[:180]} ({said})"
     return title[:200]
 
 

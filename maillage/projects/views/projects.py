@@ -1,5 +1,7 @@
 """Projects: the list and its file, the page of one, those of a group."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,7 +13,13 @@ from maillage.core.tabular import csv_answer
 from maillage.projects.models import Project
 from maillage.projects.permissions import can_open_project
 from maillage.projects.project_parts import project_parts
-from maillage.projects.projects_listing import PER_PAGE, project_columns, project_rows, projects_listed
+from maillage.projects.projects_listing import (
+    PER_PAGE,
+    project_columns,
+    project_rows,
+    projects_listed,
+    years_said,
+)
 from maillage.projects.queries import project_seen
 
 
@@ -41,10 +49,13 @@ def group_projects(request: HttpRequest, slug: str) -> HttpResponse:
     """The projects that a group carries."""
     seen = group_seen(request, slug)
     found = Project.objects.filter(group=seen.group).select_related("promoter").order_by("-started_on", "name", "id")
+    page: Any = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    for project in page:
+        project.years = years_said(project.started_on, project.ended_on)
     context = {
         "seen": seen,
         "tab": "projects",
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "may_open": bool(can_open_project(request.user, seen.group)) and seen.group.state != "ended",
     }
     return render(request, "projects/projects_of_group.html", context)
