@@ -256,3 +256,25 @@ def test_the_year_to_come_is_proposed(keeper, plan):
     assert 'value="Plan 2027"' in shown
     assert 'value="2027-01-01"' in shown
     assert date(2027, 12, 31).isoformat() in shown
+
+
+def test_words_of_a_review_name_nobody_met_unless_somebody_read_them_again(keeper, plan):
+    action = planned(plan, title="Semer", state="done")
+    sent = {"year": 2026, "held_on": "2026-11-10", "words": "Madame Tremblay du 204 a tenu le jardin."}
+    refused = keeper.post(at("review_new", plan.uid), sent)
+    assert refused.status_code == 422
+    assert 'name="confirmed"' in refused.content.decode()
+    assert not Review.objects.exists()
+    keeper.post(at("review_new", plan.uid), {**sent, "words": "La maison Tremblay a tenu.", "confirmed": "on"})
+    review = Review.objects.get()
+    told = judged(keeper, review, action, "reached", words="Appelez au 418 555-0134.")
+    assert (told.status_code, f'name="a{action.pk}-confirmed"' in told.content.decode()) == (422, True)
+    assert (
+        judged(keeper, review, action, "reached", words="Appelez au 418 555-0134.", confirmed="on").status_code == 302
+    )
+    assert (
+        keeper.post(at("priority_add", review.uid), {"statement": "Aider Lucie Gagnon, 418 555-0134"}).status_code
+        == 422
+    )
+    assert keeper.post(at("priority_add", review.uid), {"statement": "Aider", "support": "appt 12"}).status_code == 422
+    assert not review.priorities.exists()

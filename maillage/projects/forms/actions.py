@@ -16,7 +16,7 @@ from maillage.projects.enums import ActionState, PartKind, TargetWay
 from maillage.projects.models import Action, Objective, Plan
 
 from .amounts import AmountInput
-from .told import ToldForm
+from .screened import Screened
 
 NAMES = gettext_lazy("Plusieurs noms se séparent par une virgule. Un membre, une organisation ou tout autre nom.")
 
@@ -57,7 +57,7 @@ class RankField(forms.IntegerField):
         )  # fmt: skip
 
 
-class DoersForm(ToldForm):
+class DoersForm(Screened, forms.Form):
     """A form that asks who does an action: names of members and of organizations become them, others stay as typed."""
 
     doers = forms.CharField(
@@ -178,7 +178,7 @@ class ActionForm(DoersForm):
         return values
 
 
-class SupportForm(ToldForm):
+class SupportForm(Screened, forms.Form):
     """A named support: who, what part, in what words, how much."""
 
     TOLD = ("words",)
@@ -203,7 +203,7 @@ class SupportForm(ToldForm):
         return {**given, "organization": organization, "name": "" if organization else name}
 
 
-class MeasureForm(ToldForm):
+class MeasureForm(Screened, forms.Form):
     """What an indicator was on a day."""
 
     TOLD = ("words",)

@@ -18,15 +18,15 @@ from maillage.territories.fields import DivisionField, told_division
 from maillage.territories.models import HousingSite
 from maillage.territories.permissions import sites_visible_to
 
-from .confirming import Confirming
+from .screened import Screened
 
 FEW = 12  # sites that are offered as chips; more of them make a list
 
 
-class ActivityForm(Confirming, forms.Form):
+class ActivityForm(Screened, forms.Form):
     """An activity: what it is, where, with whom."""
 
-    SCREENED = ("title", "place", "details")
+    TOLD = ("title", "place", "details")
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=ActivityKind.choices, initial=ActivityKind.WORKSHOP)
@@ -41,10 +41,6 @@ class ActivityForm(Confirming, forms.Form):
         label=gettext_lazy("Précisions"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Personne n'y est désigné : ni numéro de logement, ni date de naissance, ni numéro d'assurance."),
     )  # fmt: skip
-
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("Les mots signalés ne désignent pas une personne rencontrée"), required=False
-    )
 
     def __init__(self, *args: Any, actor: Any, activity: Activity, **options: Any) -> None:
         if activity.pk:

@@ -14,6 +14,7 @@ from maillage.projects.enums import SourceKind
 from maillage.projects.models import Application, Call, Project
 
 from .amounts import AmountInput
+from .screened import Screened
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -45,8 +46,10 @@ class StartForm(forms.Form):
         call.label_from_instance = lambda obj: f"{obj.fund.name} – {obj.title}"  # type: ignore[method-assign]
 
 
-class WordsForm(forms.Form):
+class WordsForm(Screened, forms.Form):
     """The application in plain words."""
+
+    TOLD = ("what", "why", "who", "when", "changes", "afterwards")
 
     what = forms.CharField(
         label=gettext_lazy("Que voulez-vous faire ?"), max_length=5000, required=False, widget=_area(5)
@@ -74,17 +77,6 @@ class WordsForm(forms.Form):
         label=gettext_lazy("Organisme qui recevra l'argent"), required=False,
         help_text=gettext_lazy("Un organisme du répertoire : il reçoit les versements et garde les pièces."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, asks: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if asks:
-            self.fields["confirmed"] = forms.BooleanField(
-                label=_("J'ai relu : aucun de ces passages ne désigne une personne rencontrée."), required=False
-            )
-
-    def values(self) -> dict[str, Any]:
-        """What the service writes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "confirmed"}
 
 
 def words_of(application: Application) -> dict[str, Any]:

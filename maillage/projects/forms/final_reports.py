@@ -13,6 +13,7 @@ from maillage.projects.models import BudgetLine, FinalReport
 
 from .amounts import AmountInput
 from .applications import CostForm, SourceForm
+from .screened import Screened
 
 TOLD = ("results", "participants", "participations", "reached", "learned", "afterwards")
 
@@ -57,11 +58,10 @@ class AddedLines:
         return [line for form in self.forms if (line := form.line())]
 
 
-class ReportForm(forms.Form):
-    """Results, reach and actual amounts; `asks` shows the box by which a person says that nobody is named.
+class ReportForm(Screened, forms.Form):
+    """Results, reach and actual amounts. `dated`: who writes it manages the fund, and says the day when it came on paper."""
 
-    `dated`: who writes it manages the fund, and says the day when it came on paper.
-    """
+    TOLD = TOLD
 
     results = forms.CharField(
         label=gettext_lazy("Principales retombées"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}),
@@ -91,20 +91,14 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Reçu le"), required=False,
         help_text=gettext_lazy("Si le groupe l'a remis sur papier. Aujourd'hui si vous n'en dites rien."),
     )  # fmt: skip
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("Personne n'est nommé : ces mots désignent un lieu, un organisme ou une saison."),
-        required=False,
-    )
 
     def __init__(
-        self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, asks: bool = False,
-        dated: bool = False, **options: Any,
+        self, *args: Any, lines: Sequence[BudgetLine], report: FinalReport | None, dated: bool = False,
+        **options: Any,
     ) -> None:  # fmt: skip
         options["initial"] = {name: getattr(report, name) for name in TOLD} if report is not None else {}
         super().__init__(*args, **options)
         self.lines = lines
-        if not asks:
-            del self.fields["confirmed"]
         if not dated:
             del self.fields["on"]
         for line in lines:
@@ -112,11 +106,6 @@ class ReportForm(forms.Form):
             self.fields[f"actual_{line.pk}"] = AmountInput(
                 label=_("Montant réel : %s") % line.label, initial=line.actual, error_messages={"required": missing}
             )
-
-    @property
-    def asks_to_confirm(self) -> bool:
-        """Whether something was found that a person may say is nobody."""
-        return any(name in self.errors and self.data.get(name) for name in TOLD)
 
     def values(self) -> dict[str, Any]:
         """What the report says."""

@@ -17,7 +17,7 @@ from maillage.projects.enums import AmendmentKind, DecisionOutcome, PaymentKind
 from maillage.projects.models import Criterion, Score
 
 from .amounts import AmountInput
-from .screened import ScreenedForm
+from .screened import Screened
 
 _NOTE = forms.Textarea(attrs={"rows": 2})
 
@@ -30,10 +30,10 @@ class FormBeside(forms.Form):
         super().__init__(*args, **options)
 
 
-class ConflictForm(FormBeside, ScreenedForm):
+class ConflictForm(Screened, FormBeside):
     """An interest in an application."""
 
-    told = ("reason",)
+    TOLD = ("reason",)
 
     reason = forms.CharField(
         label=gettext_lazy("En quoi êtes-vous en conflit d'intérêts ?"), max_length=300,
@@ -50,13 +50,13 @@ class TakeBackForm(FormBeside):
     )  # fmt: skip
 
 
-class ScoreForm(FormBeside, ScreenedForm):
+class ScoreForm(Screened, FormBeside):
     """A score and a comment by criterion; an empty score is not given yet."""
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], own: Mapping[int, Score], **options: Any) -> None:
         super().__init__(*args, **options)
         self.criteria = criteria
-        self.told = tuple(f"comment_{one.pk}" for one in criteria)
+        self.TOLD = tuple(f"comment_{one.pk}" for one in criteria)
         for criterion in criteria:
             score = own.get(criterion.pk)
             self.fields[f"points_{criterion.pk}"] = forms.IntegerField(
@@ -74,13 +74,13 @@ class ScoreForm(FormBeside, ScreenedForm):
         """What the service writes."""
         values = self.cleaned_data
         given = {one.pk: (values[f"points_{one.pk}"], values[f"comment_{one.pk}"].strip()) for one in self.criteria}
-        return {"given": given, "confirmed": bool(values.get("confirmed"))}
+        return {"given": given, "confirmed": self.is_confirmed}
 
 
-class DecisionForm(FormBeside, ScreenedForm):
+class DecisionForm(Screened, FormBeside):
     """What the committee decided, and in which of its meetings."""
 
-    told = ("reason", "conditions")
+    TOLD = ("reason", "conditions")
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Décision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect,
@@ -143,10 +143,10 @@ class CancelForm(FormBeside):
     )  # fmt: skip
 
 
-class AmendmentForm(FormBeside, ScreenedForm):
+class AmendmentForm(Screened, FormBeside):
     """What changes of what was agreed."""
 
-    told = ("reason",)
+    TOLD = ("reason",)
 
     kind = forms.ChoiceField(label=gettext_lazy("Ce qui change"), choices=AmendmentKind.choices)
     way = forms.ChoiceField(
@@ -168,7 +168,7 @@ class AmendmentForm(FormBeside, ScreenedForm):
         return {
             "kind": told["kind"], "change": -amount if told["way"] == "less" else amount, "ends_on": told["ends_on"],
             "reason": told["reason"], "decided_on": told["decided_on"],
-            "confirmed": bool(told.get("confirmed")),
+            "confirmed": self.is_confirmed,
         }  # fmt: skip
 
 

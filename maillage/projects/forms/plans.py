@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from maillage.core.fields import DayField
 from maillage.projects.models import Action, Plan
 
-from .told import ToldForm
+from .screened import Screened
 
 
-class PlanForm(ToldForm):
+class PlanForm(Screened, forms.Form):
     """A plan: its title, its period, a few words."""
 
     TOLD = ("title", "words")
@@ -35,7 +35,7 @@ class PlanForm(ToldForm):
         return values
 
 
-class ObjectiveForm(ToldForm):
+class ObjectiveForm(Screened, forms.Form):
     """An objective, and whether it is a target of the year."""
 
     TOLD = ("title",)

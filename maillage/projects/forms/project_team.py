@@ -15,15 +15,15 @@ from maillage.programs.models import Membership
 from maillage.projects.enums import PartKind, ProjectRole
 from maillage.projects.models import Project, ProjectPartner
 
-from .confirming import Confirming
+from .screened import Screened
 
 PART = ("kind", "words", "since")  # what an organization gives
 
 
-class StageForm(Confirming, forms.Form):
+class StageForm(Screened, forms.Form):
     """A project passes to another stage: when, what happened, and who goes on when it is handed over."""
 
-    SCREENED = ("words", "continuity")
+    TOLD = ("words", "continuity")
     on = DayField(label=gettext_lazy("Le"))
     words = forms.CharField(
         label=gettext_lazy("Ce qui s'est passé"), required=False, max_length=1000,
@@ -34,9 +34,6 @@ class StageForm(Confirming, forms.Form):
         label=gettext_lazy("Ce qui se poursuit"), required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("J'ai relu : ces mots ne désignent aucune personne rencontrée"), required=False
-    )
 
     def __init__(self, *args: Any, code: str, project: Project, **options: Any) -> None:
         initial = {"on": timezone.localdate(), "continuity": project.continuity}
@@ -89,19 +86,16 @@ def people_around(project: Project) -> Any:
     return found.exclude(pk__in=inside).distinct().order_by("name", "id")
 
 
-class PartnerForm(Confirming, forms.Form):
+class PartnerForm(Screened, forms.Form):
     """An organization takes part: with what, in a few words, since when."""
 
-    SCREENED = ("words",)
+    TOLD = ("words",)
     organization = OrganizationField()
     kind = forms.ChoiceField(
         label=gettext_lazy("Sa part"), choices=PartKind.choices, widget=forms.RadioSelect, initial=PartKind.TIME
     )
     words = forms.CharField(label=gettext_lazy("En quelques mots"), required=False, max_length=300)
     since = DayField(label=gettext_lazy("Depuis"), required=False)
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("J'ai relu : ces mots ne désignent aucune personne rencontrée"), required=False
-    )
 
     def __init__(self, *args: Any, partner: ProjectPartner | None = None, **options: Any) -> None:
         if partner is not None:

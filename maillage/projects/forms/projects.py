@@ -20,17 +20,17 @@ from maillage.territories.fields import told_division
 from maillage.territories.models import HousingSite
 from maillage.territories.permissions import sites_visible_to
 
-from .confirming import Confirming
 from .places import TerritoriesField, sites_named
+from .screened import Screened
 
 GOES_ON = "en-vie"  # the stages before the end
 OFFERED = 200  # needs of a group that may be taken up
 
 
-class ProjectForm(Confirming, forms.ModelForm):
+class ProjectForm(Screened, forms.ModelForm):
     """A project: who carries it, what it answers, where, and what its public sheet says."""
 
-    SCREENED = TOLD
+    TOLD = TOLD
 
     needs = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Les besoins auxquels il répond"), queryset=NamedNeed.objects.none(), required=False,
@@ -55,9 +55,6 @@ class ProjectForm(Confirming, forms.ModelForm):
     )
     started_on = DayField(label=gettext_lazy("Début"), required=False)
     ended_on = DayField(label=gettext_lazy("Fin"), required=False)
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("J'ai relu : ces mots ne désignent aucune personne rencontrée"), required=False
-    )
 
     class Meta:
         model = Project

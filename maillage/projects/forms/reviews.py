@@ -17,11 +17,15 @@ from maillage.projects.plan_reading import told_promise
 from maillage.projects.reviewing import Proposal, meetings_of_plan
 from maillage.projects.services.reviews import FIRST, LAST, NextPlan
 
+from .screened import Screened
+
 OFFERED = 100  # meetings that a list offers
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Screened, forms.Form):
     """When the review is made, in which meeting, what is kept of it; its year when it is opened."""
+
+    TOLD = ("words",)
 
     year = forms.IntegerField(label=gettext_lazy("Année dont on fait le bilan"), min_value=FIRST, max_value=LAST)
     held_on = DayField(label=gettext_lazy("Fait le"))
@@ -53,8 +57,10 @@ class ReviewForm(forms.Form):
         field.choices = [("", str(_("Hors rencontre"))), *named]
 
 
-class LineForm(forms.Form):
+class LineForm(Screened, forms.Form):
     """What came of one action's target, whether it goes on, and what became of each of its supports."""
+
+    TOLD = ("words",)
 
     verdict = forms.ChoiceField(
         label=gettext_lazy("La cible est-elle atteinte ?"), choices=Verdict.choices, widget=forms.RadioSelect,
@@ -90,8 +96,10 @@ class LineForm(forms.Form):
         return {pk: self.cleaned_data[name] for name, pk in self.supports.items()}
 
 
-class PriorityForm(forms.Form):
+class PriorityForm(Screened, forms.Form):
     """A target that comes first in the year to come, with who promises to support it."""
+
+    TOLD = ("statement",)
 
     statement = forms.CharField(label=gettext_lazy("Cible prioritaire"), max_length=300)
     support = forms.CharField(
@@ -100,8 +108,10 @@ class PriorityForm(forms.Form):
     )  # fmt: skip
 
 
-class CloseForm(forms.Form):
+class CloseForm(Screened, forms.Form):
     """Whether closing opens the plan of the year to come, and under what title and for which days."""
+
+    TOLD = ("title",)
 
     opens = forms.BooleanField(
         label=gettext_lazy("Ouvrir le plan de la période suivante"), required=False, initial=True

@@ -15,6 +15,7 @@ from maillage.core.errors import Refused, require
 from maillage.core.services import audit, write
 from maillage.projects.models import Action, ActionSupport, NextPriority, Plan, Review, ReviewLine
 from maillage.projects.permissions import can_edit_plan
+from maillage.projects.plan_words import refuse_in_plan
 from maillage.projects.reviewing import meetings_of_plan
 
 from .action_supports import say_support
@@ -37,30 +38,40 @@ class NextPlan:
 
 
 @transaction.atomic
-def open_review(*, actor: Any, plan: Plan, values: Mapping[str, Any]) -> Review:
+def open_review(*, actor: Any, plan: Plan, values: Mapping[str, Any], confirmed: bool = False) -> Review:
     """Open the review of a plan for a year (year, held_on, meeting).
 
-    Raises `NotAllowed`, `Refused` (a year or a meeting out of reach), `ValidationError` (the year has its review).
+    `confirmed` as in `refuse_identities`, here and below. Raises `NotAllowed`, `Refused` (a year or a meeting out of reach),
+    `ValidationError` (the year has its review, words that say who somebody is).
     """
     require(can_edit_plan(actor, plan))
     if not FIRST <= values["year"] <= LAST:
         raise Refused(_("L'année d'un bilan va de %(first)d à %(last)d.") % {"first": FIRST, "last": LAST})
     _refuse_elsewhere(actor, plan, values)
-    return write(actor=actor, obj=Review(plan=plan), values=values, new=OPENED, changed=EDITED).obj
+    review = Review(plan=plan)
+    refuse_in_plan(plan=plan, obj=review, values=values, texts=("words",), confirmed=confirmed)
+    return write(actor=actor, obj=review, values=values, new=OPENED, changed=EDITED).obj
 
 
 @transaction.atomic
-def edit_review(*, actor: Any, review: Review, values: Mapping[str, Any]) -> Review:
+def edit_review(*, actor: Any, review: Review, values: Mapping[str, Any], confirmed: bool = False) -> Review:
     """Change when it was made, in which meeting, what is kept of it. Raises as `open_review`, and `Refused` once it is closed."""
     require(can_edit_plan(actor, review.plan))
     held = _open(review)
     _refuse_elsewhere(actor, held.plan, values)
+    refuse_in_plan(plan=held.plan, obj=held, values=values, texts=("words",), confirmed=confirmed)
     return write(actor=actor, obj=held, values=values, new=OPENED, changed=EDITED).obj
 
 
 @transaction.atomic
 def judge_action(
-    *, actor: Any, review: Review, action: Action, values: Mapping[str, Any], supports: Mapping[int, str]
+    *,
+    actor: Any,
+    review: Review,
+    action: Action,
+    values: Mapping[str, Any],
+    supports: Mapping[int, str],
+    confirmed: bool = False,
 ) -> ReviewLine:
     """Say of one action's target what came of it (verdict, words, goes_on), and which of its supports were held.
 
@@ -71,6 +82,7 @@ def judge_action(
     if action.objective.plan_id != held.plan_id:
         raise Refused(_("Cette action n'est pas du plan dont on fait le bilan."))
     line = ReviewLine.objects.filter(review=held, action=action).first() or ReviewLine(review=held, action=action)
+    refuse_in_plan(plan=held.plan, obj=line, values=values, texts=("words",), confirmed=confirmed)
     written = write(actor=actor, obj=line, values=values, new=JUDGED, changed=JUDGED_AGAIN).obj
     known = {
         one.pk: one for one in ActionSupport.objects.filter(action=action).select_related("action__objective__plan")
@@ -85,7 +97,7 @@ def judge_action(
 
 
 @transaction.atomic
-def add_priority(*, actor: Any, review: Review, values: Mapping[str, Any]) -> NextPriority:
+def add_priority(*, actor: Any, review: Review, values: Mapping[str, Any], confirmed: bool = False) -> NextPriority:
     """Write a target that comes first in the year to come (statement, support). Raises `NotAllowed`, `Refused`, `ValidationError`."""
     require(can_edit_plan(actor, review.plan))
     held = _open(review)
@@ -93,6 +105,9 @@ def add_priority(*, actor: Any, review: Review, values: Mapping[str, Any]) -> Ne
         raise Refused(_("Ce bilan a déjà %d cibles prioritaires : retirez-en une pour en inscrire une autre.") % MOST)
     last = held.priorities.aggregate(last=Max("position"))["last"]
     priority = NextPriority(review=held, position=0 if last is None else last + 1)
+    refuse_in_plan(plan=held.plan, obj=priority, values=values, texts=("statement",), confirmed=confirmed)
+    # Who promises is named on purpose: only what is always somebody's own is refused.
+    refuse_in_plan(plan=held.plan, obj=priority, values=values, texts=("support",), confirmed=True)
     verbs = {"new": "projects.priority_added", "changed": "projects.priority_edited"}
     return write(actor=actor, obj=priority, values=values, **verbs).obj
 
@@ -122,7 +137,7 @@ def remove_priority(*, actor: Any, priority: NextPriority) -> None:
 
 
 @transaction.atomic
-def close_review(*, actor: Any, review: Review, following: NextPlan | None) -> Review:
+def close_review(*, actor: Any, review: Review, following: NextPlan | None, confirmed: bool = False) -> Review:
     """Close the review; with `following`, open the plan of the year to come: what goes on, and the priorities as objectives.
 
     A review closed again does not open a second plan. Raises `NotAllowed`, `Refused` (targets not judged), `ValidationError`.
@@ -131,7 +146,7 @@ def close_review(*, actor: Any, review: Review, following: NextPlan | None) -> R
     held = _open(review)
     _refuse_unjudged(held)
     if following is not None and held.next_plan is None:
-        held.next_plan = _next_plan(actor, held, following)
+        held.next_plan = _next_plan(actor, held, following, confirmed)
     held.closed_at = timezone.now()
     held.save(update_fields=["closed_at", "next_plan"])
     changes = {"next_plan": [None, held.next_plan_id]} if held.next_plan_id else {}
@@ -195,11 +210,12 @@ def _refuse_unjudged(review: Review) -> None:
         raise Refused(sentence % {"n": missing})
 
 
-def _next_plan(actor: Any, review: Review, following: NextPlan) -> Plan:
+def _next_plan(actor: Any, review: Review, following: NextPlan, confirmed: bool) -> Plan:
     going = Action.objects.filter(review_lines__review=review, review_lines__goes_on=True).order_by("id")
     plan = copy_plan(
-        actor=actor, plan=review.plan, title=following.title, start=following.start, end=following.end, actions=going
-    )
+        actor=actor, plan=review.plan, title=following.title, start=following.start, end=following.end, actions=going,
+        confirmed=confirmed,
+    )  # fmt: skip
     for priority in review.priorities.order_by("position", "id"):
         add_objective(actor=actor, plan=plan, values={"title": priority.statement, "is_priority": True}, confirmed=True)
     return plan

@@ -69,7 +69,7 @@ def activity_new(request: HttpRequest) -> HttpResponse:
             lambda: made.append(
                 add_activity(
                     actor=request.user, project=draft.project, program=draft.program, values=form.values(),
-                    sites=form.sites_chosen(), confirmed=form.cleaned_data["confirmed"],
+                    sites=form.sites_chosen(), confirmed=form.is_confirmed,
                 )
             ),
         )
@@ -109,7 +109,7 @@ def activity_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
             form,
             lambda: edit_activity(
                 actor=request.user, activity=found, values=form.values(), sites=form.sites_chosen(),
-                confirmed=form.cleaned_data["confirmed"],
+                confirmed=form.is_confirmed,
             ),
         )
     ):  # fmt: skip

@@ -110,7 +110,7 @@ def application_words(request: HttpRequest, uid: UUID) -> HttpResponse:
     seen = application_seen(request, uid)
     one = seen.application
     require(can_write_application(request.user, one, seen.carries))
-    form = WordsForm(request.POST or None, initial=words_of(one), asks="asked" in request.POST)
+    form = WordsForm(request.POST or None, initial=words_of(one))
     if request.method != "POST":
         return _words(request, one, form)
     moved: list[Application] = []
@@ -120,7 +120,7 @@ def application_words(request: HttpRequest, uid: UUID) -> HttpResponse:
             edit_application(
                 actor=request.user, application=one, values=form.values(),
                 revision=as_number(request.POST.get("revision")) or 0,
-                confirmed=bool(form.cleaned_data.get("confirmed")),
+                confirmed=form.is_confirmed,
             )  # fmt: skip
         except ApplicationMoved as refusal:
             moved.append(refusal.application)
@@ -138,21 +138,9 @@ def _words(request: HttpRequest, one: Application, form: WordsForm, *, moved: bo
     others = [
         (form.fields[name].label, told[name]) for name in told if form.data.get(name, "") != str(told[name] or "")
     ]
-    asks = bool(form.errors) and not form.fields.get("confirmed") and not moved
-    shown = _asking(form) if asks and form.is_bound else form
     cancel = reverse("projects:application", args=[one.uid])
-    context = {"form": shown, "application": one, "cancel_href": cancel, "others": others if moved else []}
+    context = {"form": form, "application": one, "cancel_href": cancel, "others": others if moved else []}
     return render(request, "projects/application/words.html", context, status=422 if form.errors else 200)
-
-
-def _asking(form: WordsForm) -> WordsForm:
-    """The same form, with the box by which a person says that nobody is named, when words raised the question."""
-    if any(name in form.errors for name in ("what", "why", "who", "when", "changes", "afterwards")):
-        again = WordsForm(form.data, asks=True)
-        again._errors = form.errors  # type: ignore[attr-defined]
-        again.cleaned_data = form.cleaned_data
-        return again
-    return form
 
 
 @require_POST

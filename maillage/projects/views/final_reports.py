@@ -40,24 +40,20 @@ def final_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise NotAllowed(_("Le rapport final s'écrit quand la lettre est signée, et tant qu'il n'est pas déposé."))
     lines = list(application.budget.order_by("-side", "position", "id"))
     report = getattr(application, "report", None)
-    asks = "asked" in request.POST
     dated = bool(can_manage_fund(request.user, application.call.fund))
     more = AddedLines(request.POST or None)
-    form = ReportForm(request.POST or None, lines=lines, report=report, asks=asks, dated=dated)
+    form = ReportForm(request.POST or None, lines=lines, report=report, dated=dated)
     if request.method == "POST" and all([form.is_valid(), more.is_valid()]) and carried_out(
         form,
         lambda: submit_report(
             actor=request.user, application=application, values=form.values(), actual=form.actual(),
             added=more.lines(),
-            confirmed=bool(form.cleaned_data.get("confirmed")), on=form.cleaned_data.get("on"),
+            confirmed=form.is_confirmed, on=form.cleaned_data.get("on"),
         ),
     ):  # fmt: skip
         messages.success(request, _("Le rapport est déposé : la mesure le lira."))
         return redirect("projects:final_report", uid)
-    asks = asks or form.asks_to_confirm
-    if asks and "confirmed" not in form.fields:
-        form.fields["confirmed"] = ReportForm.base_fields["confirmed"]
-    context = {"form": form, "more": more, "application": application, "asks": asks}
+    context = {"form": form, "more": more, "application": application}
     status = 200 if request.method != "POST" else 422
     return render(request, "projects/grant/report_form.html", context, status=status)
 

@@ -105,7 +105,7 @@ def _partner_saved(
             organization=form.cleaned_data["organization"],
             values=form.values(),
             partner=partner,
-            confirmed=form.cleaned_data["confirmed"],
+            confirmed=form.is_confirmed,
         ),
     )
 

@@ -54,8 +54,11 @@ def review_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, actor=request.user, plan=seen.plan)
     made: list[Review] = []
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        if carried_out(form, lambda: made.append(open_review(actor=request.user, plan=seen.plan, values=values))):
+        values, sure = form.values(), form.is_confirmed
+        if carried_out(
+            form,
+            lambda: made.append(open_review(actor=request.user, plan=seen.plan, values=values, confirmed=sure)),
+        ):
             messages.success(request, _("Le bilan est ouvert."))
             return redirect("projects:review", made[0].uid)
     context = {"seen": seen, "tab": "reviews", "form": form, "review": None}
@@ -89,7 +92,10 @@ def review_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and carried_out(form, lambda: edit_review(actor=request.user, review=found, values=form.cleaned_data))
+        and carried_out(
+            form,
+            lambda: edit_review(actor=request.user, review=found, values=form.values(), confirmed=form.is_confirmed),
+        )
     ):
         messages.success(request, _("Le bilan est enregistré."))
         return redirect("projects:review", uid)
@@ -107,7 +113,14 @@ def review_line(request: HttpRequest, uid: UUID, action: UUID) -> HttpResponse:
     form = LineForm(request.POST, action=one, line=line, proposed=proposal(one))
     if form.is_valid() and carried_out(
         form,
-        lambda: judge_action(actor=request.user, review=found, action=one, values=form.values(), supports=form.said()),
+        lambda: judge_action(
+            actor=request.user,
+            review=found,
+            action=one,
+            values=form.values(),
+            supports=form.said(),
+            confirmed=form.is_confirmed,
+        ),
     ):
         return redirect(_back(request, found) + f"#a-{one.uid}")
     return _show(request, seen, found, typed=(one.pk, form))
@@ -120,7 +133,8 @@ def priority_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(can_edit_plan(request.user, seen.plan))
     form = PriorityForm(request.POST)
     if form.is_valid() and carried_out(
-        form, lambda: add_priority(actor=request.user, review=found, values=form.cleaned_data)
+        form,
+        lambda: add_priority(actor=request.user, review=found, values=form.values(), confirmed=form.is_confirmed),
     ):
         return redirect(reverse("projects:review", args=[uid]) + "#priorites")
     return _show(request, seen, found, priority=form)
@@ -147,7 +161,12 @@ def review_close(request: HttpRequest, uid: UUID) -> HttpResponse:
     # A form whose only box is unchecked sends next to nothing: the method says whether it was sent.
     form = CloseForm(request.POST if request.method == "POST" else None, period=next_period(plan), title=title)
     if request.method == "POST" and form.is_valid():
-        done = carried_out(form, lambda: close_review(actor=request.user, review=found, following=form.following()))
+        done = carried_out(
+            form,
+            lambda: close_review(
+                actor=request.user, review=found, following=form.following(), confirmed=form.is_confirmed
+            ),
+        )
         if done:
             messages.success(request, _("Le bilan est clos."))
             return redirect("projects:review", uid)
