@@ -1,12 +1,12 @@
 """What comes next with an application is said to who reads it, and is one tap away."""
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.projects.models import Application, Conflict, FinalReport
 from tests.factories import make_group_member, make_member
 from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_granted, make_reviewed, make_reviewer
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 ASKING = [
@@ -30,10 +30,6 @@ KEEPING = [
 @pytest.fixture
 def fund():
     return make_evaluated_fund()
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def text(answer):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.core.models import OutgoingMail
@@ -12,6 +11,7 @@ from maillage.projects.models import Application, BudgetLine
 from tests.factories import make_group, make_group_member, make_member, make_program, make_project
 from tests.factories.projects_support import make_application, make_call, make_fund
 from tests.factories.regions import make_organization
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +44,6 @@ def carrier(sign_in, group):
 @pytest.fixture
 def manager(sign_in, fund):
     return sign_in(make_member(fund.program, "coordinator").user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def budget(asked="", costs=(), sources=(), revision=0, **more):

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.core.errors import Refused
@@ -15,6 +14,7 @@ from maillage.projects.services.grants import decide, note_signature
 from tests.factories import make_group_member, make_meeting, make_member, make_organization, make_project
 from tests.factories.projects_grants import make_evaluated_fund, make_granted, make_reviewed, make_reviewer
 from tests.factories.projects_support import make_application, make_call
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,6 @@ def application(fund):
 @pytest.fixture
 def manager(sign_in, fund):
     return sign_in(make_member(fund.program, "coordinator").user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def sheet(fund, *points, comment=""):

@@ -20,6 +20,7 @@ from maillage.projects.services.redated_steps import redate_passage
 from tests.factories import make_group, make_group_member, make_member, make_project
 from tests.factories.projects_support import make_call, make_fund
 from tests.factories.regions import make_organization
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 OPENS, CLOSES = date(2013, 1, 14), date(2013, 4, 30)
@@ -41,10 +42,6 @@ def project(call):
     group = make_group()
     group.programs.add(call.fund.program)
     return make_project(group=group, program=call.fund.program, description="Un jardin pour tous.")
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def words(**fields):

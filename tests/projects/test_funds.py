@@ -12,6 +12,7 @@ from maillage.projects.models import Call, Criterion, Fund, Payment, Score
 from tests.factories import make_group, make_group_member, make_member, make_program
 from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_reviewed
 from tests.factories.projects_support import make_application, make_call, make_criterion, make_fund
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,6 @@ def program():
 @pytest.fixture
 def manager(sign_in, program):
     return sign_in(make_member(program, "coordinator").user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def day(number):

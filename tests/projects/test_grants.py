@@ -5,7 +5,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -14,6 +13,7 @@ from maillage.projects.grant_books import account_of, call_envelope, fund_envelo
 from maillage.projects.models import FinalReport, Payment
 from tests.factories import make_group_member, make_member
 from tests.factories.projects_grants import make_agreed, make_granted, make_reviewed
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,6 @@ def manager(sign_in, agreed):
 @pytest.fixture
 def carrier(sign_in, agreed):
     return sign_in(make_group_member(agreed.project.group, "coordinator").person.user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def text(answer):

@@ -4,7 +4,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_reviewed
 from tests.factories.projects_support import make_call
+from tests.projects.pages import at
 
 # Source 001: MRC, project, participants, participations, support, total cost.
 NINE = [
@@ -43,10 +43,6 @@ NINE = [
     ("Lévis", "Entre voisins, pourquoi pas des liens!", None, 1354, 6875, 30044),
     ("Robert-Cliche", "Liaison Club Parentaide et HLM famille", 108, None, 5300, 8717),
 ]
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def plain(text):

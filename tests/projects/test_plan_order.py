@@ -1,7 +1,6 @@
 """The order of actions under an objective, and words of plans that would say who somebody is."""
 
 import pytest
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -12,27 +11,9 @@ from maillage.projects.services.actions import add_action, edit_action
 from tests.factories import make_group, make_group_member, make_user
 from tests.factories.projects import make_plan
 from tests.factories.projects_plans import make_action, make_objective
+from tests.projects.pages import at
 
 PHRASE = "Appeler Mme Tremblay"
-
-
-@pytest.fixture
-def group(db):
-    return make_group()
-
-
-@pytest.fixture
-def keeper(sign_in, group):
-    return sign_in(make_group_member(group, "secretary").person.user)
-
-
-@pytest.fixture
-def objective(group):
-    return make_objective(make_plan(group=group))
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def read(client, address, **query):

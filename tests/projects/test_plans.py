@@ -3,42 +3,23 @@
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.concertation.models import Group
 from maillage.core.models import AuditEvent
 from maillage.projects.forms.plans import next_title
 from maillage.projects.models import Action, Objective, Plan
-from tests.factories import make_group, make_group_member, make_organization
+from tests.factories import make_group_member, make_organization
 from tests.factories.projects import make_plan, make_project
 from tests.factories.projects_plans import make_action, make_measure, make_objective, make_support
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def group():
-    return make_group()
-
-
-@pytest.fixture
-def keeper(sign_in, group):
-    return sign_in(make_group_member(group, "secretary").person.user)
-
-
-@pytest.fixture
 def member(group):
     return make_group_member(group)
-
-
-@pytest.fixture
-def objective(group):
-    return make_objective(make_plan(group=group))
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def read(client, address, status=200, **query):

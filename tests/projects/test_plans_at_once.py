@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,25 +20,7 @@ from maillage.projects.services.action_reminders import remind_plan_actions
 from tests.factories import make_group, make_group_member, make_organization, make_program, make_user
 from tests.factories.projects import make_plan, make_project
 from tests.factories.projects_plans import make_action, make_measure, make_objective, make_support
-
-
-@pytest.fixture
-def group(db):
-    return make_group()
-
-
-@pytest.fixture
-def keeper(sign_in, group):
-    return sign_in(make_group_member(group, "secretary").person.user)
-
-
-@pytest.fixture
-def objective(group):
-    return make_objective(make_plan(group=group))
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
+from tests.projects.pages import at
 
 
 def seated(program, role):

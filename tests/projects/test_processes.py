@@ -1,18 +1,14 @@
 """A démarche: its communities by year, its committee, and what anybody may read of it."""
 
 import pytest
-from django.urls import reverse
 
 from maillage.core.models import AuditEvent
 from maillage.projects.models import EngagedCommunity
 from tests.factories import make_group, make_group_member, make_member, make_plan, make_program, make_project
 from tests.factories.projects_reviews import make_community, make_review, planned, supported
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def read(client, address):

@@ -30,6 +30,7 @@ from tests.factories import (
     make_site,
     make_user,
 )
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -52,10 +53,6 @@ def keeper(sign_in, animator):
 @pytest.fixture
 def reader(sign_in, group):
     return sign_in(make_group_member(group).person.user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def read(client, address, **query):

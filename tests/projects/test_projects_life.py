@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from maillage.core.models import AuditEvent
 from maillage.projects.models import (
@@ -39,6 +38,7 @@ from tests.factories.projects_activities import make_activity, make_source
 from tests.factories.projects_files import make_document
 from tests.factories.projects_reviews import make_review
 from tests.factories.projects_support import make_application
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +53,6 @@ def keeper(group: Any, sign_in: Any) -> Any:
     """Who animates the group that carries the project: their browser and their account."""
     user = make_group_member(group, "coordinator").person.user
     return sign_in(user), user
-
-
-def at(name: str, *arguments: Any) -> str:
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def test_the_history_says_who_did_what_to_the_project_and_to_what_is_in_it(group: Any, keeper: Any) -> None:

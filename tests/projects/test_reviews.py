@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -17,6 +16,7 @@ from tests.factories import (
     make_plan,
 )
 from tests.factories.projects_reviews import make_review, planned, supported
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +34,6 @@ def keeper(sign_in, plan):
 @pytest.fixture
 def reader(sign_in, plan):
     return sign_in(make_group_member(plan.group).person.user)
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def read(client, address, **query):

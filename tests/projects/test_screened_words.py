@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.projects.models import (
@@ -20,6 +19,7 @@ from maillage.projects.models import (
 from tests.factories import make_group_member, make_member
 from tests.factories.projects_grants import make_agreed, make_evaluated_fund, make_reviewed, make_reviewer
 from tests.factories.projects_support import make_application, make_call
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 NAMED = "Planté par Marie Tremblay"
@@ -52,10 +52,6 @@ def carrier(sign_in, application):
 @pytest.fixture
 def application(fund):
     return make_application(call=make_call(fund))
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def text(answer):

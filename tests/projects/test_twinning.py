@@ -1,13 +1,13 @@
 """Twinning through its pages: sites are chosen, groupings proposed with their reasons, kept as shared activities."""
 
 import pytest
-from django.urls import reverse
 
 from maillage.core.models import AuditEvent
 from maillage.projects.models import Activity, Road, RoadMatrix, Twinning
 from maillage.projects.services.twinnings import propose_groups
 from tests.factories import make_organization, make_site, make_user
 from tests.factories.projects_twinning import make_placed_site, make_twinning, make_twinning_site
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -15,10 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def worker(as_role, program):
     return as_role(program, "worker")
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def text_of(answer):

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.projects.models import VigilanceAlert, VigilanceCount, VigilanceScheme
 from tests.factories import make_site
 from tests.factories.projects_twinning import make_scheme
+from tests.projects.pages import at
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +25,6 @@ ROLES = [
 @pytest.fixture
 def worker(as_role, program):
     return as_role(program, "worker")
-
-
-def at(name, *arguments):
-    return reverse(f"projects:{name}", args=arguments)
 
 
 def text_of(answer):
